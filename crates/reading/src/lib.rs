@@ -1,0 +1,25 @@
+//! What one report says: who is mentioned, when, who said what, and what happened.
+//!
+//! [`read`] is a function of a report and its analysis; no model is needed to compile or test it.
+
+use record::{Analysis, Reading, Report};
+
+pub mod attributions;
+pub mod events;
+pub mod mentions;
+pub mod times;
+
+/// Reads one report.
+///
+/// Findings come from title, body and caption alone; the rest of the text yields none.
+pub fn read(report: &Report, analysis: &Analysis) -> Reading {
+    let (mentions, entities) = mentions::find(report, analysis);
+    let times = times::find(report, analysis);
+    let attributions = attributions::find(report, analysis, &mentions, &entities);
+    let events = events::find(
+        report,
+        analysis,
+        &events::Found { mentions: &mentions, entities: &entities, times: &times, attributions: &attributions },
+    );
+    Reading { mentions, entities, times, attributions, events, diagnostics: Vec::new() }
+}

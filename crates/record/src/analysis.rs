@@ -1,0 +1,251 @@
+//! What the language analyser finds in a report's blocks: sentences, words, syntax, names.
+
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use text::Span;
+
+/// The analysis of one report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Analysis {
+    /// In text order.
+    pub sentences: Vec<Sentence>,
+    /// Names, in text order, not overlapping.
+    pub names: Vec<Name>,
+    /// Parts of attributions as the model marks them, in text order; spans of one role do not overlap.
+    pub roles: Vec<RoleSpan>,
+    /// Name and version of the model that guessed all this; empty for an analysis made by hand.
+    pub model: String,
+}
+
+/// One sentence: one tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sentence {
+    /// From its first to its last word.
+    pub span: Span,
+    /// Index of its block in the report's (or the input's) blocks.
+    pub block: usize,
+    /// Its words in order.
+    pub tokens: Vec<Token>,
+}
+
+/// A syntactic word, Universal Dependencies v2.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// Its bytes.
+    pub span: Span,
+    /// For a word that is part of a multiword token ("do" and "n't" of "don't"): the bytes of the whole.
+    pub multiword: Option<Span>,
+    /// Dictionary form.
+    pub lemma: Arc<str>,
+    /// Universal part of speech.
+    pub upos: Upos,
+    /// Penn tag.
+    pub xpos: Arc<str>,
+    /// Features as in CoNLL-U, `_` for none.
+    pub feats: Arc<str>,
+    /// Index of the governing word in the sentence; `None` for the root.
+    pub head: Option<usize>,
+    /// Relation to it, with its subtype: `nsubj:pass`.
+    pub deprel: Arc<str>,
+}
+
+impl Token {
+    /// The relation without its subtype.
+    pub fn relation(&self) -> &str {
+        self.deprel.split(':').next().unwrap_or(&self.deprel)
+    }
+
+    /// The value of a feature: `feature("Tense")` is `Some("Past")`.
+    pub fn feature(&self, name: &str) -> Option<&str> {
+        self.feats.split('|').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name).map(|(_, v)| v))
+    }
+}
+
+impl Sentence {
+    /// Index of the root; 0 for a sentence whose tree lacks one.
+    pub fn root(&self) -> usize {
+        self.tokens.iter().position(|token| token.head.is_none()).unwrap_or(0)
+    }
+
+    /// The direct dependents of the word `head`, in order.
+    pub fn children(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
+        self.tokens.iter().enumerate().filter(move |(_, token)| token.head == Some(head)).map(|(i, _)| i)
+    }
+
+    /// The first dependent of `head` whose relation, with or without subtype, is `relation`.
+    pub fn child(&self, head: usize, relation: &str) -> Option<usize> {
+        self.children(head).find(|&i| {
+            let token = &self.tokens[i];
+            &*token.deprel == relation || token.relation() == relation
+        })
+    }
+
+    /// The word `head` and all below it, in order. Terminates on any tree, even one with a cycle.
+    pub fn subtree(&self, head: usize) -> Vec<usize> {
+        let mut children: Vec<Vec<usize>> = vec![Vec::new(); self.tokens.len()];
+        for (i, token) in self.tokens.iter().enumerate() {
+            if let Some(list) = token.head.and_then(|head| children.get_mut(head)) {
+                list.push(i);
+            }
+        }
+        let mut seen = vec![false; self.tokens.len()];
+        let mut open = vec![head];
+        while let Some(next) = open.pop() {
+            if next < seen.len() && !std::mem::replace(&mut seen[next], true) {
+                open.extend(&children[next]);
+            }
+        }
+        (0..seen.len()).filter(|&i| seen[i]).collect()
+    }
+
+    /// The words whose bytes lie inside `span`, as a range of indices.
+    pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+        let start = self.tokens.partition_point(|token| token.span.start < span.start);
+        let end = self.tokens.partition_point(|token| token.span.end <= span.end);
+        start..end.max(start)
+    }
+}
+
+impl Analysis {
+    /// The index of the sentence that holds the byte `offset`.
+    pub fn sentence_at(&self, offset: usize) -> Option<usize> {
+        let after = self.sentences.partition_point(|sentence| sentence.span.start <= offset);
+        let index = after.checked_sub(1)?;
+        (offset < self.sentences[index].span.end).then_some(index)
+    }
+}
+
+/// A name in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name {
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// First and one past the last of its words in the sentence.
+    pub tokens: std::ops::Range<usize>,
+    /// Its bytes.
+    pub span: Span,
+    /// What it names.
+    pub kind: NameType,
+}
+
+/// Types of names, as in OntoNotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum NameType {
+    /// A person.
+    Per,
+    /// An organisation.
+    Org,
+    /// A country, state, town: a place that acts.
+    Gpe,
+    /// A region, sea, mountain.
+    Loc,
+    /// A building, bridge, airport.
+    Fac,
+    /// A nationality, religion, party adjective or people.
+    Norp,
+    /// A named event.
+    Event,
+    /// A titled work, law or document.
+    Work,
+}
+
+impl NameType {
+    /// All of them, in the order of the contract.
+    pub const ALL: [Self; 8] =
+        [Self::Per, Self::Org, Self::Gpe, Self::Loc, Self::Fac, Self::Norp, Self::Event, Self::Work];
+
+    /// `PER`, `ORG`, ….
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Per => "PER",
+            Self::Org => "ORG",
+            Self::Gpe => "GPE",
+            Self::Loc => "LOC",
+            Self::Fac => "FAC",
+            Self::Norp => "NORP",
+            Self::Event => "EVENT",
+            Self::Work => "WORK",
+        }
+    }
+
+    /// The type with that label.
+    pub fn from_label(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.label() == label)
+    }
+}
+
+/// A stretch of words that the model takes for part of an attribution. It may go over several sentences.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoleSpan {
+    /// Which part.
+    pub role: Role,
+    /// Its bytes.
+    pub span: Span,
+}
+
+/// The parts of an attribution, as PARC3 and PolNeAR define them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Who is said to have said it.
+    Source,
+    /// The words that say that it was said.
+    Cue,
+    /// What was said.
+    Content,
+}
+
+/// Universal parts of speech.
+#[allow(missing_docs, reason = "the names are those of Universal Dependencies")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Upos {
+    Adj,
+    Adp,
+    Adv,
+    Aux,
+    Cconj,
+    Det,
+    Intj,
+    Noun,
+    Num,
+    Part,
+    Pron,
+    Propn,
+    Punct,
+    Sconj,
+    Sym,
+    Verb,
+    X,
+}
+
+impl Upos {
+    const NAMES: [(Self, &'static str); 17] = [
+        (Self::Adj, "ADJ"),
+        (Self::Adp, "ADP"),
+        (Self::Adv, "ADV"),
+        (Self::Aux, "AUX"),
+        (Self::Cconj, "CCONJ"),
+        (Self::Det, "DET"),
+        (Self::Intj, "INTJ"),
+        (Self::Noun, "NOUN"),
+        (Self::Num, "NUM"),
+        (Self::Part, "PART"),
+        (Self::Pron, "PRON"),
+        (Self::Propn, "PROPN"),
+        (Self::Punct, "PUNCT"),
+        (Self::Sconj, "SCONJ"),
+        (Self::Sym, "SYM"),
+        (Self::Verb, "VERB"),
+        (Self::X, "X"),
+    ];
+
+    /// `NOUN`, `VERB`, ….
+    pub fn label(self) -> &'static str {
+        Self::NAMES.iter().find(|(upos, _)| *upos == self).map_or("X", |(_, name)| name)
+    }
+
+    /// The part of speech with that label.
+    pub fn from_label(label: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(_, name)| *name == label).map(|(upos, _)| *upos)
+    }
+}

@@ -1,0 +1,361 @@
+//! What one report says: mentions, entities, times, attributions, events.
+
+use crate::analysis::NameType;
+use crate::diagnostic::Diagnostic;
+use crate::ids::{AttributionId, EntityId, EventId, MentionId, TimexId};
+use serde::{Deserialize, Serialize};
+use text::{Span, Spans};
+
+/// The reading of one report. Ids are the indices of these lists.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// In text order.
+    pub mentions: Vec<Mention>,
+    /// In order of their first mention.
+    pub entities: Vec<Entity>,
+    /// In text order.
+    pub times: Vec<Timex>,
+    /// In text order of their cues.
+    pub attributions: Vec<Attribution>,
+    /// In text order of their triggers.
+    pub events: Vec<Event>,
+    /// What could not be read, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Words that stand for somebody or something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Its index.
+    pub id: MentionId,
+    /// All its words.
+    pub span: Span,
+    /// Its head word, or the name within it.
+    pub head: Span,
+    /// What kind of thing.
+    #[serde(rename = "type")]
+    pub kind: NameType,
+    /// How it is said.
+    pub form: Form,
+    /// Whom it stands for; `None` where the text does not decide.
+    pub entity: Option<EntityId>,
+}
+
+/// How a mention is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// "Ilse Brandt".
+    Name,
+    /// "the Norland envoy".
+    Nominal,
+    /// "she".
+    Pronoun,
+}
+
+/// Somebody or something that a report names or describes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entity {
+    /// Its index.
+    pub id: EntityId,
+    /// The fullest name in the report, or the fullest description of one that is never named.
+    pub name: String,
+    /// What kind of thing.
+    #[serde(rename = "type")]
+    pub kind: NameType,
+    /// Every different way it is named, each once, with its first span.
+    pub aliases: Vec<Quoted>,
+    /// Offices and descriptions: "foreign minister".
+    pub roles: Vec<Quoted>,
+    /// Countries and bodies that it is said to belong to: "Norland", "Norlandic".
+    pub affiliations: Vec<Quoted>,
+}
+
+/// Words with the place where they stand.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Quoted {
+    /// The words, white space collapsed.
+    pub value: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// A time expression: TIMEX3.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timex {
+    /// Its index.
+    pub id: TimexId,
+    /// Its words.
+    pub span: Span,
+    /// What kind.
+    #[serde(rename = "type")]
+    pub kind: TimexType,
+    /// As TIMEX3 defines it: `2031-03-04`, `P3D`, `PRESENT_REF`, `XXXX-03-04`.
+    pub value: String,
+    /// TIMEX3 `mod`: `APPROX`, `START`, `MID`, `END`, `LESS_THAN`, ….
+    #[serde(rename = "mod", skip_serializing_if = "Option::is_none", default)]
+    pub modifier: Option<String>,
+    /// What a relative expression was counted from.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub anchor: Option<Anchor>,
+    /// Part in the report.
+    pub function: TimexFunction,
+}
+
+/// The kinds of TIMEX3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum TimexType {
+    /// A day or something longer.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A repeated time.
+    Set,
+}
+
+/// What a relative time is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Anchor {
+    /// The publication date.
+    Publication,
+    /// Another time expression of the report.
+    Timex(TimexId),
+}
+
+/// What a time expression does in its report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum TimexFunction {
+    /// States when the report was published.
+    PublicationTime,
+    /// All others.
+    None,
+}
+
+/// Somebody is said to have said, written, thought or meant something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attribution {
+    /// Its index.
+    pub id: AttributionId,
+    /// Words for who said it; empty where the text leaves it out.
+    pub source: Spans,
+    /// The words that say that it was said; empty in "X: …" and after a quotation without one.
+    pub cue: Spans,
+    /// What was said.
+    pub content: Spans,
+    /// In whose words.
+    pub kind: AttributionKind,
+    /// Who, among the report's entities.
+    pub speaker: Option<EntityId>,
+    /// To whom it was said, words.
+    pub addressee: Option<Quoted>,
+    /// What kind of source.
+    pub source_class: SourceClass,
+    /// The stated reason for anonymity.
+    pub reason: Option<Quoted>,
+    /// The outlet or agency that it was said to, or that is the authority for it.
+    pub via: Option<Quoted>,
+    /// The attribution in whose content this one stands.
+    pub parent: Option<AttributionId>,
+}
+
+/// In whose words something is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AttributionKind {
+    /// All of the content in quotation marks.
+    Direct,
+    /// None of it.
+    Indirect,
+    /// Some of it.
+    Mixed,
+}
+
+/// What kind of source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceClass {
+    /// A person named in the report.
+    Named,
+    /// A person or persons not named.
+    Anonymous,
+    /// A government, company, body.
+    Organisation,
+    /// A newspaper, agency, broadcaster.
+    Media,
+    /// A statement, report, letter, law.
+    Document,
+    /// Not decided.
+    Unknown,
+}
+
+/// Something that happened, is planned, denied, asked for, ….
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its index.
+    pub id: EventId,
+    /// PLOVER type: `CONSULT`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// PLOVER mode: `meet`.
+    pub mode: Option<String>,
+    /// PLOVER contexts: `military`, `diplomatic`.
+    pub context: Vec<String>,
+    /// CAMEO code: `046`.
+    pub cameo: Option<String>,
+    /// The word or words that say it.
+    pub trigger: Span,
+    /// Who did it.
+    pub actors: Vec<Participant>,
+    /// To or with whom.
+    pub recipients: Vec<Participant>,
+    /// Where.
+    pub place: Option<PlaceRef>,
+    /// When.
+    pub time: Option<TimeRef>,
+    /// Whether it is said to have happened, and on what authority.
+    pub factuality: Factuality,
+    /// Whether the words negate it.
+    pub polarity: Polarity,
+    /// Against the publication date.
+    pub tense: Tense,
+    /// The attribution in whose content it stands.
+    pub attribution: Option<AttributionId>,
+    /// Typed values read with it.
+    pub details: Vec<Detail>,
+}
+
+/// Somebody in an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Participant {
+    /// Whom, among the report's entities.
+    pub entity: Option<EntityId>,
+    /// By which words.
+    pub mention: MentionId,
+    /// PLOVER/CAMEO actor code: `USAGOV`; `None` where the tables hold none.
+    pub code: Option<String>,
+    /// What part: `attended`, `hosted`, `opened`, `mediated`, `absent`; `None` where the words say no more than
+    /// that it took part.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub role: Option<ParticipantRole>,
+}
+
+/// Part that a participant had in an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ParticipantRole {
+    /// Took part.
+    Attended,
+    /// Received the others, in his house or office or as the one who called the meeting.
+    Hosted,
+    /// Opened or greeted, perhaps without staying.
+    Opened,
+    /// Between the others.
+    Mediated,
+    /// Said not to have been there.
+    Absent,
+}
+
+/// A place by its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceRef {
+    /// The words, white space collapsed.
+    pub name: String,
+    /// Where they stand.
+    pub span: Span,
+    /// The entity, where it is one.
+    pub entity: Option<EntityId>,
+}
+
+/// A time as an event has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeRef {
+    /// The expression it was read from.
+    pub timex: Option<TimexId>,
+    /// TIMEX3 value.
+    pub value: String,
+    /// The expression's words.
+    pub span: Span,
+    /// Read in the event's own clause, or inferred from the sentence or the paragraphs before.
+    pub basis: crate::Basis,
+}
+
+/// Whether an event is said to have happened, and on what authority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Factuality {
+    /// The report says so in its own voice.
+    Asserted,
+    /// The report says that somebody says so.
+    Attributed,
+    /// It is to come.
+    Planned,
+    /// If something else is so.
+    Conditional,
+    /// It may be so.
+    Possible,
+    /// It is said not to be so.
+    Denied,
+}
+
+/// Whether the words negate the event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Polarity {
+    /// "met".
+    Positive,
+    /// "did not meet".
+    Negative,
+}
+
+/// When an event is, seen from the publication date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tense {
+    /// Before.
+    Past,
+    /// At.
+    Present,
+    /// After.
+    Future,
+    /// The words do not tell.
+    None,
+}
+
+/// A typed value read with an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Detail {
+    /// What it is.
+    pub kind: DetailKind,
+    /// Normalised: a TIMEX3 duration for `duration`, digits for `count` and `round`, words otherwise.
+    pub value: String,
+    /// Its words.
+    pub span: Span,
+}
+
+/// The kinds of detail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DetailKind {
+    /// How long: `PT4H`.
+    Duration,
+    /// How many people.
+    Count,
+    /// Which of a series: `2` for "second round".
+    Round,
+    /// "face to face", "by telephone", "behind closed doors".
+    Format,
+    /// What it was about.
+    Issue,
+    /// What is said not to have been raised.
+    IssueExcluded,
+    /// How it is judged: "businesslike".
+    Assessment,
+    /// "the first in 20 years".
+    Precedent,
+}

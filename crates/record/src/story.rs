@@ -1,0 +1,387 @@
+//! What several reports say together. Shapes as the contract's `brief --format json` has them.
+
+use crate::analysis::NameType;
+use crate::evidence::{Evidence, Stated};
+use crate::ids::{EntityId, EventId, ReportId};
+use crate::reading::{AttributionKind, Factuality, ParticipantRole, SourceClass};
+use crate::report::Published;
+use serde::{Deserialize, Serialize};
+
+/// One story. Ids of entities and events are the indices of these lists.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Story {
+    /// In order of publication, then id.
+    pub reports: Vec<ReportSummary>,
+    /// Merged over the reports, most mentioned first.
+    pub entities: Vec<StoryEntity>,
+    /// Merged over the reports, in order of time.
+    pub events: Vec<StoryEvent>,
+    /// Where accounts of the same thing differ.
+    pub discrepancies: Vec<Discrepancy>,
+    /// What was said, in order of time, then of report.
+    pub statements: Vec<Statement>,
+    /// Proposals, offers, demands, invitations, commitments.
+    pub proposals: Vec<Proposal>,
+    /// Who accuses whom of what.
+    pub allegations: Vec<Allegation>,
+    /// Who derives from whom.
+    pub lineage: Vec<LineageEdge>,
+    /// Independent lines of reporting: groups of reports that go back to the same reporting.
+    pub lines: Vec<Vec<ReportId>>,
+    /// Days in order, with what happened on each.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+/// A report as a brief lists it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReportSummary {
+    /// Its id.
+    pub id: ReportId,
+    /// As given.
+    pub path: String,
+    /// Who published it.
+    pub outlet: Option<Stated>,
+    /// Its headline.
+    pub title: Option<Stated>,
+    /// When; inferred by the brief where the report does not say and the others decide it.
+    pub published: Option<Published>,
+    /// Index of its independent line of reporting in [`Story::lines`].
+    pub line: usize,
+}
+
+/// Somebody or something in the story.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoryEntity {
+    /// Its index.
+    pub id: EntityId,
+    /// The fullest name that most reports use.
+    pub name: String,
+    /// What kind of thing.
+    #[serde(rename = "type")]
+    pub kind: NameType,
+    /// Every spelling, the commonest first.
+    pub aliases: Vec<Cited>,
+    /// Offices and descriptions, the commonest first.
+    pub roles: Vec<Cited>,
+    /// The country or body that it acts for; an entity of the story.
+    pub side: Option<EntityId>,
+    /// Every mention.
+    pub mentions: Vec<Evidence>,
+}
+
+/// A value with the words that it was read from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cited {
+    /// The value.
+    pub value: String,
+    /// At least one.
+    pub evidence: Vec<Evidence>,
+}
+
+/// An event with all accounts of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoryEvent {
+    /// Its index.
+    pub id: EventId,
+    /// PLOVER type.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// CAMEO code.
+    pub cameo: Option<String>,
+    /// A short title made of what is agreed: actors, act, place.
+    pub headline: String,
+    /// When: ISO 8601 to the precision known.
+    pub time: Option<Attribute>,
+    /// Where.
+    pub place: Option<Attribute>,
+    /// Who did it.
+    pub actors: Vec<EntityId>,
+    /// To or with whom.
+    pub recipients: Vec<EntityId>,
+    /// Everybody in it, with the part each had.
+    pub participants: Vec<StoryParticipant>,
+    /// Duration, format, issues and the like.
+    pub attributes: Vec<NamedAttribute>,
+    /// The strongest that any report gives it.
+    pub factuality: Factuality,
+    /// One for each place where a report tells of it.
+    pub accounts: Vec<Account>,
+    /// The reports that tell of it.
+    pub reports: Vec<ReportId>,
+    /// How many independent lines of reporting tell of it.
+    pub independent_sources: usize,
+    /// Its place in a series of meetings, where the reports give one: 2 for "second round".
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rounds: Option<Attribute>,
+}
+
+/// Somebody in an event of the story.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoryParticipant {
+    /// Who.
+    pub entity: EntityId,
+    /// What part, with the accounts of it; values are those of [`ParticipantRole`].
+    pub role: Attribute,
+}
+
+/// One report's telling of an event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Account {
+    /// Its words: the trigger's sentence.
+    pub evidence: Evidence,
+    /// The trigger alone.
+    pub trigger: Evidence,
+    /// How this report has it.
+    pub factuality: Factuality,
+    /// On whose word, where not the report's own.
+    pub on_word_of: Option<String>,
+    /// The event in that report's reading.
+    pub event: EventId,
+}
+
+/// A value that several accounts may give, and whether they agree.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attribute {
+    /// What is best supported: by most independent lines, then the most precise.
+    pub value: String,
+    /// How the accounts stand to each other.
+    pub agreement: Agreement,
+    /// What each says.
+    pub accounts: Vec<AttributeAccount>,
+}
+
+/// An [`Attribute`] with its name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NamedAttribute {
+    /// `duration`, `format`, `issue`, ….
+    pub name: String,
+    /// The value.
+    #[serde(flatten)]
+    pub attribute: Attribute,
+}
+
+/// What one account says of an attribute.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AttributeAccount {
+    /// Its value.
+    pub value: String,
+    /// Its words.
+    pub evidence: Evidence,
+}
+
+/// How accounts of one thing stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Agreement {
+    /// One line of reporting gives it.
+    Single,
+    /// Several give the same.
+    Agreed,
+    /// They differ in precision or aspect, and can all be true.
+    Compatible,
+    /// They cannot all be true.
+    Conflict,
+}
+
+/// A difference between accounts of the same thing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Discrepancy {
+    /// `d0`, `d1`, ….
+    pub id: String,
+    /// The event.
+    pub about: EventId,
+    /// What they differ in: `place`, `duration`, `role of Anna Holt`.
+    pub attribute: String,
+    /// The sides.
+    pub accounts: Vec<DiscrepancyAccount>,
+    /// Whether both can be true.
+    pub kind: DiscrepancyKind,
+}
+
+/// One side of a discrepancy.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DiscrepancyAccount {
+    /// What it says.
+    pub value: String,
+    /// Which reports say so.
+    pub reports: Vec<ReportId>,
+    /// Their words.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Whether both sides of a discrepancy can be true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum DiscrepancyKind {
+    /// No.
+    #[serde(rename = "conflict")]
+    Conflict,
+    /// Yes, but not said alike.
+    #[serde(rename = "differs in detail")]
+    Detail,
+}
+
+/// Something that was said, merged over the reports that quote it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    /// Who; `None` for a source that no report names.
+    pub speaker: Option<EntityId>,
+    /// The source in the report's words: "a senior Norland official".
+    pub source: Option<String>,
+    /// What kind of source.
+    pub source_class: SourceClass,
+    /// In whose words.
+    pub kind: AttributionKind,
+    /// The words.
+    pub content: String,
+    /// When it was said, ISO 8601, where the reports tell.
+    pub said_at: Option<String>,
+    /// To whom, words.
+    pub addressee: Option<String>,
+    /// Through whom, words.
+    pub via: Option<String>,
+    /// Where each report has it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A proposal, offer, demand, invitation or commitment, and what became of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// `p0`, `p1`, ….
+    pub id: String,
+    /// Which of these.
+    pub kind: ProposalKind,
+    /// Whose.
+    pub by: Option<EntityId>,
+    /// To whom.
+    pub to: Option<EntityId>,
+    /// What, in a report's words.
+    pub what: String,
+    /// Where it stands.
+    pub status: String,
+    /// How it got there.
+    pub history: Vec<ProposalStep>,
+}
+
+/// The kinds of proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ProposalKind {
+    /// To do something together.
+    Proposal,
+    /// To give or do something.
+    Offer,
+    /// That the other do something.
+    Demand,
+    /// To come.
+    Invitation,
+    /// To do something oneself.
+    Commitment,
+}
+
+/// A step in the history of a proposal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProposalStep {
+    /// When, where known.
+    pub date: Option<String>,
+    /// `proposed`, `under consideration`, `accepted`, `rejected`, ….
+    pub status: String,
+    /// On whose side.
+    pub by: Option<EntityId>,
+    /// The words.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Who accuses whom of what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Allegation {
+    /// `l0`, `l1`, ….
+    pub id: String,
+    /// The accuser.
+    pub by: Option<EntityId>,
+    /// The accused.
+    pub against: Option<EntityId>,
+    /// Of what, in a report's words.
+    pub what: String,
+    /// What the accused says of it.
+    pub responses: Vec<Response>,
+    /// The words.
+    pub evidence: Vec<Evidence>,
+}
+
+/// An answer to an allegation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    /// Whose.
+    pub by: Option<EntityId>,
+    /// What kind.
+    pub kind: ResponseKind,
+    /// The words.
+    pub evidence: Vec<Evidence>,
+}
+
+/// The kinds of answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ResponseKind {
+    /// Said to be untrue.
+    #[serde(rename = "denied")]
+    Denied,
+    /// Waved away.
+    #[serde(rename = "dismissed")]
+    Dismissed,
+    /// Said to be true.
+    #[serde(rename = "admitted")]
+    Admitted,
+    /// Said not to have been answered.
+    #[serde(rename = "no response")]
+    NoResponse,
+}
+
+/// One report rests on another, or on an outlet outside the pile.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LineageEdge {
+    /// The report that derives.
+    pub report: ReportId,
+    /// What it derives from: the id of a report of the pile, or the name of an outlet.
+    pub derives_from: String,
+    /// How that is known.
+    pub basis: LineageBasis,
+    /// The words: the credit, the citing words, or a shared passage.
+    pub evidence: Vec<Evidence>,
+}
+
+/// How it is known that a report derives from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum LineageBasis {
+    /// It says so for the whole.
+    #[serde(rename = "credit")]
+    Credit,
+    /// Passages are the same.
+    #[serde(rename = "shared text")]
+    SharedText,
+    /// It cites the other for a fact; the rest stays its own.
+    #[serde(rename = "cites")]
+    Cites,
+}
+
+/// A day, or longer, of the story.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TimelineEntry {
+    /// ISO 8601 to the precision known.
+    pub date: String,
+    /// `day`, `month`, `year`, `week`, `time`.
+    pub precision: String,
+    /// Events of that date.
+    pub events: Vec<EventId>,
+    /// Indices of [`Story::statements`] made on that date.
+    pub statements: Vec<usize>,
+}
+
+impl Attribute {
+    /// The role that the value names, for the attribute of a participant.
+    pub fn participant_role(&self) -> Option<ParticipantRole> {
+        serde::Deserialize::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(&self.value))
+            .ok()
+    }
+}

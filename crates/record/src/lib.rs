@@ -14,6 +14,7 @@ pub mod ids;
 pub mod reading;
 pub mod report;
 pub mod story;
+pub mod timex;
 
 pub use analysis::{Analysis, Name, NameType, Role, RoleSpan, Sentence, Token, Upos};
 pub use diagnostic::{Diagnostic, Severity};

@@ -70,6 +70,9 @@ pub struct Entity {
     pub roles: Vec<Quoted>,
     /// Countries and bodies that it is said to belong to: "Norland", "Norlandic".
     pub affiliations: Vec<Quoted>,
+    /// For several taken together ("the two envoys"): who they are, where the text decides it; else empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<EntityId>,
 }
 
 /// Words with the place where they stand.

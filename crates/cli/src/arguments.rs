@@ -1,0 +1,78 @@
+//! The command line.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Reads many news reports of one story and says who met whom, who said what and on whose word, and where the
+/// accounts differ.
+///
+/// Every datum points to the words that it was read from. Works offline.
+#[derive(Debug, Parser)]
+#[command(name = "rapporteur", version, propagate_version = true, arg_required_else_help = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Use so many threads; the output does not depend on it [default: all cores]
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// Use this language model instead of the one that the program carries
+    #[arg(long, global = true, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Put the reports of one story together
+    #[command(after_help = "Example:\n  rapporteur brief --format html examples/alder-talks > brief.html")]
+    Brief {
+        /// Reports, or folders of them: plain text, HTML, JSON Lines
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = BriefFormat::Text)]
+        format: BriefFormat,
+    },
+    /// Read each report alone: one JSON object a line
+    Read {
+        /// Reports, or folders of them: plain text, HTML, JSON Lines
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// With the words of every sentence and their syntax
+        #[arg(long)]
+        tokens: bool,
+    },
+    /// Show what is made of each input before it is read: blocks, dates, origin
+    Ingest {
+        /// Reports, or folders of them: plain text, HTML, JSON Lines
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = IngestFormat::Text)]
+        format: IngestFormat,
+    },
+}
+
+/// How a brief is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BriefFormat {
+    /// For a terminal
+    Text,
+    /// One object, as the contract describes
+    Json,
+    /// One page in which every datum opens its report at the words
+    Html,
+    /// Markdown
+    Md,
+}
+
+/// How ingested reports are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum IngestFormat {
+    /// For a terminal
+    Text,
+    /// One JSON object a line
+    Jsonl,
+}

@@ -1,0 +1,55 @@
+//! Standard error and the terminal's width.
+
+use engine::Progress;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use record::{Diagnostic, Severity};
+use std::io::Write as _;
+
+/// Columns where there is no terminal to ask.
+const WIDTH_IN_A_PIPE: usize = 100;
+
+/// Says a diagnostic on standard error, coloured in a terminal.
+pub fn say(diagnostic: &Diagnostic) {
+    let colour = match diagnostic.severity {
+        Severity::Warning => "\u{1b}[33m",
+        Severity::Error => "\u{1b}[31m",
+    };
+    let printed: String =
+        diagnostic.to_string().chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
+    let (head, rest) = printed.split_once(':').unwrap_or((&printed, ""));
+    // Nobody is left to tell when standard error is closed.
+    let _ = writeln!(anstream::stderr(), "{colour}{head}\u{1b}[0m:{rest}");
+}
+
+/// The width of the terminal on standard output.
+pub fn width() -> usize {
+    terminal_size::terminal_size_of(std::io::stdout()).map_or(WIDTH_IN_A_PIPE, |(width, _)| usize::from(width.0))
+}
+
+/// A bar on standard error, if that is a terminal.
+pub struct Bar(ProgressBar);
+
+impl Bar {
+    /// Not shown before work begins.
+    pub fn new() -> Self {
+        let style = ProgressStyle::with_template("{bar:40} {pos}/{len} reports, {eta} left")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        // Indicatif draws nothing where standard error is not a terminal.
+        Self(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style))
+    }
+
+    /// Takes the bar away.
+    pub fn end(&self) {
+        self.0.finish_and_clear();
+    }
+}
+
+impl Progress for Bar {
+    fn begin(&self, reports: usize) {
+        self.0.set_length(reports as u64);
+    }
+
+    fn advance(&self) {
+        self.0.inc(1);
+    }
+}

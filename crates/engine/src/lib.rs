@@ -1,0 +1,147 @@
+//! Wires the stages: paths in, reports, readings and stories out.
+//!
+//! The stages are functions of values; this crate is where files are opened and the model is loaded, and where
+//! work is spread over threads. Results never depend on their number.
+
+use language::{Analyser, Model, ModelError};
+use rayon::prelude::*;
+use record::{Analysis, Diagnostic, Reading, Report, Story, report::Published};
+use std::path::{Path, PathBuf};
+
+pub use ingest::Limits;
+
+/// The stages with what they need loaded.
+pub struct Engine {
+    analyser: Analyser,
+}
+
+/// A report with all that was found in it.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// As it came in.
+    pub report: Report,
+    /// Its sentences, words and names.
+    pub analysis: Analysis,
+    /// What it says.
+    pub reading: Reading,
+}
+
+/// What was made of some paths.
+#[derive(Debug, Default)]
+pub struct Outcome<T> {
+    /// What could be used, sorted by path.
+    pub items: Vec<T>,
+    /// What could not, and why.
+    pub failures: Vec<Diagnostic>,
+    /// What was assumed or passed over.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// What happens while a command works, for those who show progress.
+pub trait Progress: Sync {
+    /// So many reports are to be read.
+    fn begin(&self, reports: usize);
+    /// One has been.
+    fn advance(&self);
+}
+
+/// No progress is shown.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _reports: usize) {}
+    fn advance(&self) {}
+}
+
+/// Turns files and folders into reports, without reading them.
+pub fn ingest(paths: &[PathBuf], limits: &Limits) -> Outcome<Report> {
+    let ingested = ingest::read_paths(paths, limits);
+    Outcome { items: ingested.reports, failures: ingested.failures, warnings: ingested.warnings }
+}
+
+impl Engine {
+    /// With the model that the program carries.
+    ///
+    /// # Errors
+    /// When that model does not match the program.
+    pub fn new() -> Result<Self, ModelError> {
+        Ok(Self { analyser: Analyser::english()? })
+    }
+
+    /// With a model from a file.
+    ///
+    /// # Errors
+    /// When the bytes are no model of this program's format and version.
+    pub fn with_model(bytes: &[u8]) -> Result<Self, ModelError> {
+        Ok(Self { analyser: Analyser::new(Model::load(bytes)?, rayon::current_num_threads()) })
+    }
+
+    /// Loads the model from `path`, or the one that the program carries when there is none.
+    ///
+    /// # Errors
+    /// A diagnostic that names the file when it cannot be read or is no model of this program.
+    pub fn open(path: Option<&Path>) -> Result<Self, Diagnostic> {
+        let Some(path) = path else {
+            return Self::new().map_err(|error| Diagnostic::error("model/built-in", error.to_string()));
+        };
+        let at = |diagnostic: Diagnostic| diagnostic.at(path.display().to_string());
+        let bytes = std::fs::read(path)
+            .map_err(|error| at(Diagnostic::error("model/unreadable", format!("cannot read the model: {error}"))))?;
+        Self::with_model(&bytes).map_err(|error| at(Diagnostic::error("model/mismatch", error.to_string())))
+    }
+
+    /// The analyser alone.
+    pub fn analyser(&self) -> &Analyser {
+        &self.analyser
+    }
+
+    /// Analyses and reads one report.
+    pub fn read(&self, report: Report) -> Read {
+        let blocks: Vec<_> = report.blocks.iter().map(|block| block.span).collect();
+        let analysis = self.analyser.analyse(&report.text, &blocks);
+        let reading = reading::read(&report, &analysis);
+        Read { report, analysis, reading }
+    }
+
+    /// Analyses and reads reports, in parallel; the order stays.
+    pub fn read_all(&self, reports: Vec<Report>, progress: &dyn Progress) -> Vec<Read> {
+        progress.begin(reports.len());
+        reports
+            .into_par_iter()
+            .map(|report| {
+                let read = self.read(report);
+                progress.advance();
+                read
+            })
+            .collect()
+    }
+
+    /// Puts reports together. A report whose date only the others tell is given it and read again, so that its
+    /// "yesterday" counts from there.
+    pub fn brief(&self, mut reads: Vec<Read>) -> (Vec<Read>, Story) {
+        let inferred = story::infer_dates(&tellings(&reads));
+        for (read, published) in reads.iter_mut().zip(inferred) {
+            if read.report.published.is_none() {
+                date(read, published);
+            }
+        }
+        let story = story::tell(&tellings(&reads));
+        let order: Vec<_> = story.reports.iter().map(|summary| summary.id.clone()).collect();
+        reads.sort_by_key(|read| order.iter().position(|id| *id == read.report.id));
+        (reads, story)
+    }
+}
+
+fn date(read: &mut Read, published: Option<Published>) {
+    if let Some(published) = published {
+        read.report.published = Some(published);
+        read.reading = reading::read(&read.report, &read.analysis);
+    }
+}
+
+fn tellings(reads: &[Read]) -> Vec<story::Telling<'_>> {
+    reads
+        .iter()
+        .map(|read| story::Telling { report: &read.report, analysis: &read.analysis, reading: &read.reading })
+        .collect()
+}

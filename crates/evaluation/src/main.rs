@@ -1,0 +1,156 @@
+//! Scores every stage of rapporteur on development sets by the field's own definitions.
+//!
+//! ```text
+//! cargo run --release -p evaluation -- all --data ../shared/data
+//! cargo run --release -p evaluation -- parsing my-test.conllu
+//! ```
+//! With `--data` the figures of a task are also written to its part of `docs/evaluation.md`.
+
+mod conll18;
+mod coreference;
+mod page;
+mod scores;
+mod tasks;
+
+use clap::{Parser, ValueEnum};
+use engine::Engine;
+use scores::Score;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use tasks::Failed;
+use tasks::times::Half;
+
+/// Scores the stages of rapporteur.
+#[derive(Debug, Parser)]
+#[command(name = "evaluation")]
+struct Arguments {
+    /// What to score
+    #[arg(value_enum)]
+    task: Task,
+    /// Gold files of your own in the same formats, instead of the development sets
+    #[arg(value_name = "GOLD", conflicts_with = "data")]
+    gold: Vec<PathBuf>,
+    /// The folder of the development sets
+    #[arg(long, value_name = "DIR", required_unless_present = "gold")]
+    data: Option<PathBuf>,
+    /// Use this language model instead of the one that the program carries
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+    /// The page that the figures are written to
+    #[arg(long, value_name = "FILE", default_value = "docs/evaluation.md")]
+    page: PathBuf,
+}
+
+/// The tasks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Task {
+    /// Sentences, words, tags, syntax from raw text
+    Parsing,
+    /// Names
+    Names,
+    /// Who said what
+    Attribution,
+    /// Time expressions
+    Times,
+    /// Political events
+    Events,
+    /// Event coreference over reports
+    CrossReport,
+    /// All of them
+    All,
+}
+
+impl Task {
+    const EACH: [Self; 6] =
+        [Self::Parsing, Self::Names, Self::Attribution, Self::Times, Self::Events, Self::CrossReport];
+
+    fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failed) => {
+            eprintln!("error: {failed}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failed> {
+    let engine = Engine::open(arguments.model.as_deref()).map_err(|error| Failed(error.to_string()))?;
+    let tasks = if arguments.task == Task::All { Task::EACH.to_vec() } else { vec![arguments.task] };
+    for task in tasks {
+        let mut scores = Vec::new();
+        for path in &arguments.gold {
+            scores.extend(gold(&engine, task, path)?);
+        }
+        if let Some(data) = &arguments.data {
+            scores.extend(development(&engine, task, data)?);
+        }
+        print!("{}", page::table(&scores));
+        if let Some(data) = &arguments.data {
+            page::write(&arguments.page, &task.name(), &scores, data)
+                .map_err(|error| Failed(format!("cannot write {}: {error}", arguments.page.display())))?;
+        }
+    }
+    Ok(())
+}
+
+/// A gold file, or a folder of them, of the user's own.
+fn gold(engine: &Engine, task: Task, path: &Path) -> Result<Vec<Score>, Failed> {
+    let set = path.file_name().unwrap_or_default().to_string_lossy();
+    match task {
+        Task::Parsing => tasks::parsing::run(engine, &set, path, &[]),
+        Task::Names => tasks::names::run(engine, &set, path),
+        Task::Attribution => tasks::attribution::run(engine, &set, path),
+        Task::Times => tasks::times::run(engine, &set, path, Half::All),
+        Task::Events if path.extension().is_some_and(|ending| ending == "tsv") => {
+            tasks::events::pairs(engine, &set, path)
+        }
+        Task::Events => tasks::events::records(engine, &set, path),
+        Task::CrossReport => tasks::cross_report::run(engine, &set, path),
+        Task::All => Err(Failed("name one task for gold files of your own".to_owned())),
+    }
+}
+
+/// The development sets of a task.
+fn development(engine: &Engine, task: Task, data: &Path) -> Result<Vec<Score>, Failed> {
+    let mut scores = Vec::new();
+    match task {
+        Task::Parsing => {
+            let treebank = data.join("treebank");
+            scores.extend(tasks::parsing::run(engine, "EWT dev", &treebank.join("ewt-dev.conllu"), &[])?);
+            let gum = treebank.join("gum-dev");
+            let news = ["_news_", "_interview_"];
+            scores.extend(tasks::parsing::run(engine, "GUM dev, news and interviews", &gum, &news)?);
+            let free =
+                ["_academic_", "_bio_", "_conversation_", "_court_", "_speech_", "_textbook_", "_vlog_", "_voyage_"];
+            scores.extend(tasks::parsing::run(engine, "GUM dev, other free genres", &gum, &free)?);
+        }
+        Task::Names => {
+            scores.extend(tasks::names::run(engine, "UNER EWT dev", &data.join("ner/uner-ewt-dev.iob2"))?);
+        }
+        Task::Attribution => {
+            let dev = data.join("attribution/dev/polnear-dev.jsonl");
+            scores.extend(tasks::attribution::run(engine, "PolNeAR dev", &dev)?);
+        }
+        Task::Times => {
+            let folder = data.join("timex/train");
+            scores.extend(tasks::times::run(engine, "TBAQ, half not looked at", &folder, Half::Held)?);
+            scores.extend(tasks::times::run(engine, "TBAQ, half looked at", &folder, Half::Seen)?);
+        }
+        Task::Events => {
+            let folder = data.join("events");
+            scores.extend(tasks::events::records(engine, "PLOVER gold records, dev", &folder.join("gsr-dev.json"))?);
+            scores.extend(tasks::events::pairs(engine, "PLV, train part", &folder.join("plv-train.tsv"))?);
+        }
+        Task::CrossReport => {
+            scores.extend(tasks::cross_report::run(engine, "ECB+ topics 1 to 35", &data.join("crossdoc/ecbplus"))?);
+        }
+        Task::All => {}
+    }
+    Ok(scores)
+}

@@ -1,0 +1,75 @@
+//! Tables of scores, on the terminal and in `docs/evaluation.md`.
+
+use crate::scores::Score;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io;
+use std::path::Path;
+
+const INTRODUCTION: &str = "# Evaluation\n\n\
+    Figures of the development sets, in percent: precision, recall and F1, or one figure alone. Written by the\n\
+    command under each heading; `docs/decisions/` and the model's card say what the parts were fitted on.\n\
+    Training never sees a development file; rules were written on training parts, and for times on half of the files.\n";
+
+/// The scores as a Markdown table.
+pub fn table(scores: &[Score]) -> String {
+    let mut out = String::from("| set | measure | precision | recall | F1 |\n| --- | --- | ---: | ---: | ---: |\n");
+    for score in scores {
+        let [precision, recall, f1] = score.columns();
+        let _ = writeln!(out, "| {} | {} | {precision} | {recall} | {f1} |", score.set, score.measure);
+    }
+    out
+}
+
+/// Puts a task's table into its part of the page and leaves the other parts as they are.
+///
+/// # Errors
+/// When the page cannot be written.
+pub fn write(page: &Path, task: &str, scores: &[Score], data: &Path) -> io::Result<()> {
+    let before = match std::fs::read_to_string(page) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error),
+    };
+    let mut parts = parts(&before);
+    let command = format!("cargo run --release -p evaluation -- {task} --data {}", data.display());
+    parts.insert(task.to_owned(), format!("`{command}`\n\n{}", table(scores)));
+    let mut out = INTRODUCTION.to_owned();
+    for (name, body) in parts {
+        let _ = write!(out, "\n## {name}\n\n{body}");
+    }
+    if let Some(folder) = page.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(page, out)
+}
+
+/// The page's parts by their headings.
+fn parts(text: &str) -> BTreeMap<String, String> {
+    let mut parts = BTreeMap::new();
+    for part in text.split("\n## ").skip(1) {
+        let (name, body) = part.split_once('\n').unwrap_or((part, ""));
+        parts.insert(name.trim().to_owned(), format!("{}\n", body.trim()));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scores::Counts;
+
+    #[test]
+    fn other_parts_stay() {
+        let text = format!("{INTRODUCTION}\n## names\n\nold\n\n## times\n\nkept\n");
+        let found = parts(&text);
+        assert_eq!(found["times"], "kept\n");
+        assert_eq!(found.len(), 2);
+    }
+
+    #[test]
+    fn a_table_row() {
+        let score = Score::counts("set", "LAS", Counts { gold: 4, system: 2, correct: 1 });
+        assert!(table(&[score]).ends_with("| set | LAS | 50.0 | 25.0 | 33.3 |\n"));
+    }
+}

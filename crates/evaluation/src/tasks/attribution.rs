@@ -1,0 +1,174 @@
+//! Attributions against PolNeAR: exact spans of source, cue and content, and how much of their bytes overlap.
+
+use super::{Failed, load, report};
+use crate::scores::{Counts, Score};
+use engine::Engine;
+use rayon::prelude::*;
+use record::reading::Attribution;
+use record::{Span, Spans};
+use serde::Deserialize;
+use std::path::Path;
+
+/// An article of the set.
+#[derive(Debug, Deserialize)]
+struct Article {
+    id: String,
+    text: String,
+    #[serde(default)]
+    date: Option<String>,
+    attributions: Vec<Gold>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Gold {
+    source: Spans,
+    cue: Spans,
+    content: Spans,
+}
+
+/// Counts for one part of attributions.
+#[derive(Clone, Copy, Debug, Default)]
+struct Part {
+    exact: Counts,
+    /// Bytes in both, and in either.
+    shared: (usize, usize),
+}
+
+const PARTS: [&str; 3] = ["source", "cue", "content"];
+
+/// Scores a file of articles.
+///
+/// # Errors
+/// When it cannot be read or a line is not such an article.
+pub fn run(engine: &Engine, set: &str, path: &Path) -> Result<Vec<Score>, Failed> {
+    let mut articles = Vec::new();
+    for (index, line) in load(path)?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let article: Article = serde_json::from_str(line)
+            .map_err(|error| Failed(format!("{}: line {}: {error}", path.display(), index + 1)))?;
+        articles.push(article);
+    }
+    let counted: Vec<[Part; 3]> = articles
+        .par_iter()
+        .map(|article| {
+            let read = engine.read(report(&article.id, &article.text, article.date.as_deref()));
+            count(&article.attributions, &read.reading.attributions)
+        })
+        .collect();
+    let mut scores = Vec::new();
+    for (i, name) in PARTS.iter().enumerate() {
+        let (mut exact, mut shared) = (Counts::default(), (0, 0));
+        for article in &counted {
+            exact += article[i].exact;
+            shared = (shared.0 + article[i].shared.0, shared.1 + article[i].shared.1);
+        }
+        scores.push(Score::counts(set, &format!("{name}, exact"), exact));
+        let jaccard = if shared.1 == 0 { 0.0 } else { shared.0 as f64 / shared.1 as f64 };
+        scores.push(Score::single(set, &format!("{name}, Jaccard of bytes"), jaccard));
+    }
+    Ok(scores)
+}
+
+fn count(gold: &[Gold], system: &[Attribution]) -> [Part; 3] {
+    let gold: [Vec<&Spans>; 3] = [
+        gold.iter().map(|attribution| &attribution.source).collect(),
+        gold.iter().map(|attribution| &attribution.cue).collect(),
+        gold.iter().map(|attribution| &attribution.content).collect(),
+    ];
+    let system: [Vec<&Spans>; 3] = [
+        system.iter().map(|attribution| &attribution.source).collect(),
+        system.iter().map(|attribution| &attribution.cue).collect(),
+        system.iter().map(|attribution| &attribution.content).collect(),
+    ];
+    let mut parts = [Part::default(); 3];
+    for ((part, gold), system) in parts.iter_mut().zip(gold).zip(system) {
+        part.exact = Counts::of_bags(distinct(&gold), distinct(&system));
+        part.shared = shared(&gold, &system);
+    }
+    parts
+}
+
+/// One source may have several attributions: as a span it counts once.
+fn distinct(spans: &[&Spans]) -> Vec<Spans> {
+    let mut spans: Vec<Spans> = spans.iter().filter(|spans| !spans.is_empty()).map(|spans| (*spans).clone()).collect();
+    spans.sort();
+    spans.dedup();
+    spans
+}
+
+/// Bytes covered by both sides, and by either.
+fn shared(gold: &[&Spans], system: &[&Spans]) -> (usize, usize) {
+    let cover = |spans: &[&Spans]| {
+        Spans::new(spans.iter().flat_map(|spans| spans.ranges().iter().copied()).collect::<Vec<Span>>())
+    };
+    let (gold, system) = (cover(gold), cover(system));
+    let size = |spans: &Spans| spans.ranges().iter().map(|range| range.len()).sum::<usize>();
+    let (mut both, mut g, mut s) = (0, gold.ranges().iter().peekable(), system.ranges().iter().peekable());
+    while let (Some(a), Some(b)) = (g.peek(), s.peek()) {
+        both += a.end.min(b.end).saturating_sub(a.start.max(b.start));
+        if a.end <= b.end {
+            g.next();
+        } else {
+            s.next();
+        }
+    }
+    (both, size(&gold) + size(&system) - both)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use record::AttributionId;
+    use record::reading::{AttributionKind, SourceClass};
+
+    fn spans(ranges: &[(usize, usize)]) -> Spans {
+        Spans::new(ranges.iter().map(|&(start, end)| Span::new(start, end)).collect())
+    }
+
+    fn gold() -> Vec<Gold> {
+        vec![
+            Gold { source: spans(&[(0, 5)]), cue: spans(&[(6, 10)]), content: spans(&[(11, 20), (30, 40)]) },
+            Gold { source: spans(&[]), cue: spans(&[(50, 55)]), content: spans(&[(56, 60)]) },
+        ]
+    }
+
+    fn system(gold: &[Gold]) -> Vec<Attribution> {
+        let attribution = |gold: &Gold| Attribution {
+            id: AttributionId(0),
+            source: gold.source.clone(),
+            cue: gold.cue.clone(),
+            content: gold.content.clone(),
+            kind: AttributionKind::Indirect,
+            speaker: None,
+            addressee: None,
+            source_class: SourceClass::Unknown,
+            reason: None,
+            via: None,
+            parent: None,
+        };
+        gold.iter().map(attribution).collect()
+    }
+
+    #[test]
+    fn perfect_and_empty() {
+        let gold = gold();
+        for part in count(&gold, &system(&gold)) {
+            assert_eq!(part.exact.correct, part.exact.gold);
+            assert_eq!(part.shared.0, part.shared.1);
+        }
+        let parts = count(&gold, &[]);
+        assert_eq!(parts.map(|part| part.exact.gold), [1, 2, 2]);
+        assert_eq!(parts.map(|part| part.shared), [(0, 5), (0, 9), (0, 23)]);
+    }
+
+    #[test]
+    fn half_of_a_broken_content_is_wrong_but_overlaps() {
+        let gold = gold();
+        let mut found = system(&gold);
+        found[0].content = spans(&[(11, 20)]);
+        found[1].source = spans(&[(44, 49)]);
+        let [source, _, content] = count(&gold, &found);
+        assert_eq!(source.exact, Counts { gold: 1, system: 2, correct: 1 });
+        assert_eq!(content.exact, Counts { gold: 2, system: 2, correct: 1 });
+        assert_eq!(content.shared, (13, 23));
+    }
+}

@@ -1,0 +1,176 @@
+//! Times against TimeML files, as TempEval-3 counts them (UzZaman et al. 2013): strict and relaxed spans, and type
+//! and value among the relaxed matches. The creation time is given.
+
+use super::{Failed, files, load, report};
+use crate::scores::{Counts, Score};
+use engine::Engine;
+use rayon::prelude::*;
+use record::Span;
+use record::reading::Timex;
+use std::path::Path;
+
+/// A TimeML document.
+#[derive(Debug, PartialEq)]
+struct Document {
+    name: String,
+    text: String,
+    created: Option<String>,
+    times: Vec<Gold>,
+}
+
+#[derive(Debug, PartialEq)]
+struct Gold {
+    span: Span,
+    kind: String,
+    value: String,
+}
+
+/// Which of the files are scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Half {
+    /// All of them.
+    All,
+    /// Those that rules were written on.
+    Seen,
+    /// Those that nobody looked at while writing rules.
+    Held,
+}
+
+/// Scores the `.tml` files below a folder.
+///
+/// # Errors
+/// When a file cannot be read or is no TimeML.
+pub fn run(engine: &Engine, set: &str, path: &Path, half: Half) -> Result<Vec<Score>, Failed> {
+    let mut documents = Vec::new();
+    for file in files(path, ".tml")? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let wanted = match half {
+            Half::All => true,
+            Half::Seen => !is_held(&name),
+            Half::Held => is_held(&name),
+        };
+        if wanted {
+            let text = load(&file)?;
+            documents.push(parse(&name, &text).map_err(|error| Failed(format!("{}: {error}", file.display())))?);
+        }
+    }
+    let counted: Vec<[Counts; 4]> = documents
+        .par_iter()
+        .map(|document| {
+            let read = engine.read(report(&document.name, &document.text, document.created.as_deref()));
+            count(&document.times, &read.reading.times)
+        })
+        .collect();
+    let mut sums = [Counts::default(); 4];
+    for document in counted {
+        for (sum, counts) in sums.iter_mut().zip(document) {
+            *sum += counts;
+        }
+    }
+    let names = ["span, strict", "span, relaxed", "type", "value"];
+    Ok(names.iter().zip(sums).map(|(name, counts)| Score::counts(set, name, counts)).collect())
+}
+
+/// Half of the files, by the FNV-1a hash of their names, was not looked at while the grammar was written.
+fn is_held(name: &str) -> bool {
+    let hash = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    hash % 2 == 1
+}
+
+fn count(gold: &[Gold], system: &[Timex]) -> [Counts; 4] {
+    let sizes = |correct| Counts { gold: gold.len(), system: system.len(), correct };
+    let strict = gold.iter().filter(|gold| system.iter().any(|timex| timex.span == gold.span)).count();
+    // Each is matched once: with its equal, else with the first that overlaps.
+    let mut taken = vec![false; system.len()];
+    let (mut relaxed, mut kinds, mut values) = (0, 0, 0);
+    for gold in gold {
+        let equal = (0..system.len()).find(|&i| !taken[i] && system[i].span == gold.span);
+        let near = || (0..system.len()).find(|&i| !taken[i] && system[i].span.overlaps(gold.span));
+        let Some(found) = equal.or_else(near) else { continue };
+        taken[found] = true;
+        relaxed += 1;
+        let timex = &system[found];
+        kinds += usize::from(format!("{:?}", timex.kind).eq_ignore_ascii_case(&gold.kind));
+        values += usize::from(timex.value == gold.value);
+    }
+    [strict, relaxed, kinds, values].map(sizes)
+}
+
+fn parse(name: &str, xml: &str) -> Result<Document, String> {
+    let options = roxmltree::ParsingOptions { allow_dtd: false, ..Default::default() };
+    let tree = roxmltree::Document::parse_with_options(xml, options).map_err(|error| error.to_string())?;
+    let node = |name| tree.descendants().find(|node| node.has_tag_name(name));
+    let created = node("DCT").and_then(|dct| dct.descendants().find(|node| node.has_tag_name("TIMEX3")));
+    let created = created.and_then(|timex| timex.attribute("value")).map(str::to_owned);
+    let body = node("TEXT").ok_or("there is no TEXT")?;
+    let mut document = Document { name: name.to_owned(), text: String::new(), created, times: Vec::new() };
+    walk(body, &mut document);
+    Ok(document)
+}
+
+/// TimeML nests two or three deep; roxmltree has bounded the depth before.
+fn walk(node: roxmltree::Node<'_, '_>, document: &mut Document) {
+    for child in node.children() {
+        if child.is_text() {
+            document.text.push_str(child.text().unwrap_or(""));
+            continue;
+        }
+        let start = document.text.len();
+        let index = document.times.len();
+        let is_time = child.has_tag_name("TIMEX3");
+        if is_time {
+            let attribute = |name| child.attribute(name).unwrap_or("").to_owned();
+            let span = Span::new(start, start);
+            document.times.push(Gold { span, kind: attribute("type"), value: attribute("value") });
+        }
+        walk(child, document);
+        if is_time {
+            document.times[index].span.end = document.text.len();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use record::TimexId;
+    use record::reading::{TimexFunction, TimexType};
+
+    const FILE: &str = "<TimeML><DCT><TIMEX3 value=\"2031-03-05\">x</TIMEX3></DCT><TEXT>They <EVENT>met</EVENT> on \
+        <TIMEX3 type=\"DATE\" value=\"2031-03-04\">Tuesday</TIMEX3> for <TIMEX3 type=\"DURATION\" value=\"PT3H\">three \
+        hours</TIMEX3>.</TEXT></TimeML>";
+
+    fn timex(span: Span, kind: TimexType, value: &str) -> Timex {
+        Timex {
+            id: TimexId(0),
+            span,
+            kind,
+            value: value.to_owned(),
+            modifier: None,
+            anchor: None,
+            function: TimexFunction::None,
+        }
+    }
+
+    #[test]
+    fn gold_times_have_their_bytes() {
+        let document = parse("f", FILE).unwrap();
+        assert_eq!(document.created.as_deref(), Some("2031-03-05"));
+        let words: Vec<&str> = document.times.iter().map(|time| time.span.of(&document.text)).collect();
+        assert_eq!(words, ["Tuesday", "three hours"]);
+    }
+
+    #[test]
+    fn perfect_empty_and_wrong() {
+        let gold = parse("f", FILE).unwrap().times;
+        let perfect =
+            [timex(gold[0].span, TimexType::Date, "2031-03-04"), timex(gold[1].span, TimexType::Duration, "PT3H")];
+        assert_eq!(count(&gold, &perfect).map(|counts| counts.correct), [2, 2, 2, 2]);
+        assert_eq!(count(&gold, &[]).map(|counts| (counts.gold, counts.correct)), [(2, 0); 4]);
+        let longer = Span::new(gold[0].span.start - 3, gold[0].span.end);
+        let wrong = [timex(longer, TimexType::Date, "2031-03-11"), timex(Span::new(0, 4), TimexType::Set, "P1D")];
+        assert_eq!(count(&gold, &wrong).map(|counts| counts.correct), [0, 1, 1, 0]);
+    }
+}

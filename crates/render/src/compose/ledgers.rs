@@ -1,0 +1,77 @@
+//! What is on the table, and what is alleged.
+
+use super::View;
+use crate::dates;
+use crate::document::{Inline, Line, Row, Section, SectionKind, words};
+use record::EntityId;
+use record::story::{ProposalKind, ResponseKind};
+
+/// Proposals with their history.
+pub(super) fn proposals(view: &View<'_>) -> Section {
+    let rows = view.story.proposals.iter().map(|proposal| {
+        let mut line: Line = vec![Inline::Quote(proposal.what.clone())];
+        for (i, step) in proposal.history.iter().enumerate() {
+            line.push(words(if i == 0 { "—" } else { "→" }));
+            let mut step_words = step.status.clone();
+            if let Some(by) = name(view, step.by) {
+                step_words.push_str(" by ");
+                step_words.push_str(by);
+            }
+            if let Some(date) = &step.date {
+                step_words.push_str(", ");
+                step_words.push_str(&dates::short(date));
+            }
+            line.push(words(step_words));
+            line.push(view.cite(&step.evidence));
+        }
+        Row { label: kind(proposal.kind).to_owned(), line, verdict: None, main: false }
+    });
+    Section {
+        heading: "On the table".to_owned(),
+        aside: String::new(),
+        kind: SectionKind::Ledger,
+        rows: rows.collect(),
+    }
+}
+
+/// Allegations with the answers to them.
+pub(super) fn allegations(view: &View<'_>) -> Section {
+    let rows = view.story.allegations.iter().map(|allegation| {
+        let by = name(view, allegation.by).unwrap_or("unnamed");
+        let label = match name(view, allegation.against) {
+            Some(against) => format!("{by} → {against}"),
+            None => by.to_owned(),
+        };
+        let mut line: Line = vec![Inline::Quote(allegation.what.clone()), view.cite(&allegation.evidence)];
+        for response in &allegation.responses {
+            let answer = match response.kind {
+                ResponseKind::Denied => "denied",
+                ResponseKind::Dismissed => "dismissed",
+                ResponseKind::Admitted => "admitted",
+                ResponseKind::NoResponse => "no response",
+            };
+            line.push(words("→"));
+            line.push(words(match name(view, response.by) {
+                Some(by) => format!("{answer} by {by}"),
+                None => answer.to_owned(),
+            }));
+            line.push(view.cite(&response.evidence));
+        }
+        Row { label, line, verdict: None, main: false }
+    });
+    Section { heading: "Alleged".to_owned(), aside: String::new(), kind: SectionKind::Ledger, rows: rows.collect() }
+}
+
+fn name<'a>(view: &View<'a>, entity: Option<EntityId>) -> Option<&'a str> {
+    entity.map(|entity| view.name(entity)).filter(|name| !name.is_empty())
+}
+
+fn kind(kind: ProposalKind) -> &'static str {
+    match kind {
+        ProposalKind::Proposal => "proposal",
+        ProposalKind::Offer => "offer",
+        ProposalKind::Demand => "demand",
+        ProposalKind::Invitation => "invitation",
+        ProposalKind::Commitment => "commitment",
+    }
+}

@@ -1,0 +1,69 @@
+//! Who said what.
+
+use super::View;
+use crate::dates;
+use crate::document::{Inline, Row, Section, SectionKind};
+use record::reading::AttributionKind;
+use record::story::Statement;
+use std::collections::BTreeMap;
+
+/// Most statements shown for one speaker.
+const MOST_OF_ONE: usize = 6;
+/// Most speakers shown.
+const MOST_SPEAKERS: usize = 8;
+
+/// Statements by speaker; those with most to say first, within a speaker the quotations before the rest.
+pub(super) fn section(view: &View<'_>) -> Section {
+    let mut speakers: BTreeMap<(usize, String), Vec<&Statement>> = BTreeMap::new();
+    for statement in &view.story.statements {
+        let key = match (statement.speaker, &statement.source) {
+            (Some(entity), _) => (entity.0, view.full_name(entity)),
+            (None, Some(source)) => (usize::MAX, source.clone()),
+            (None, None) => continue,
+        };
+        speakers.entry(key).or_default().push(statement);
+    }
+    let mut speakers: Vec<_> = speakers.into_iter().collect();
+    speakers.sort_by_key(|(key, said)| (std::cmp::Reverse(weight(said)), key.clone()));
+    speakers.truncate(MOST_SPEAKERS);
+    let mut rows = Vec::new();
+    for ((_, name), mut said) in speakers {
+        said.sort_by_key(|statement| {
+            (statement.kind == AttributionKind::Indirect, std::cmp::Reverse(reports(statement)))
+        });
+        let more = said.len().saturating_sub(MOST_OF_ONE);
+        let mut label = name;
+        for statement in said.into_iter().take(MOST_OF_ONE) {
+            rows.push(row(view, statement, std::mem::take(&mut label)));
+        }
+        if more > 0 {
+            let line = vec![Inline::Muted(format!("and {more} more"))];
+            rows.push(Row { line, ..Row::default() });
+        }
+    }
+    Section { heading: "Said".to_owned(), aside: String::new(), kind: SectionKind::Statements, rows }
+}
+
+/// Quotations count double: they are what an editor looks for.
+fn weight(said: &[&Statement]) -> usize {
+    said.iter().map(|statement| 1 + usize::from(statement.kind != AttributionKind::Indirect)).sum()
+}
+
+fn reports(statement: &Statement) -> usize {
+    let mut reports: Vec<_> = statement.evidence.iter().map(|evidence| &evidence.report).collect();
+    reports.dedup();
+    reports.len()
+}
+
+fn row(view: &View<'_>, statement: &Statement, label: String) -> Row {
+    let words = statement.content.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = vec![Inline::Quote(words), view.cite(&statement.evidence)];
+    let mut aside: Vec<String> = Vec::new();
+    aside.extend(statement.addressee.as_ref().map(|addressee| format!("to {addressee}")));
+    aside.extend(statement.via.as_ref().map(|via| format!("via {via}")));
+    aside.extend(statement.said_at.as_ref().map(|date| dates::short(date)));
+    if !aside.is_empty() {
+        line.push(Inline::Muted(aside.join(", ")));
+    }
+    Row { label, line, verdict: None, main: false }
+}

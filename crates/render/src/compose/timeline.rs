@@ -1,0 +1,55 @@
+//! Days in order.
+
+use super::View;
+use crate::dates;
+use crate::document::{Inline, Row, Section, SectionKind, Verdict, words};
+use record::reading::Factuality;
+use record::story::{Agreement, StoryEvent};
+use std::collections::BTreeSet;
+
+/// The timeline of the events that the brief shows.
+pub(super) fn section(view: &View<'_>) -> Section {
+    let shown: BTreeSet<_> = view.shown().map(|event| event.id).collect();
+    let mut rows = Vec::new();
+    for entry in &view.story.timeline {
+        let mut label = dates::short(&entry.date);
+        for event in entry.events.iter().filter(|id| shown.contains(id)).filter_map(|id| view.story.events.get(id.0)) {
+            rows.push(row(view, event, std::mem::take(&mut label)));
+        }
+    }
+    Section { heading: "Timeline".to_owned(), aside: String::new(), kind: SectionKind::Timeline, rows }
+}
+
+fn row(view: &View<'_>, event: &StoryEvent, label: String) -> Row {
+    let mut line = vec![words(event.headline.clone())];
+    if let Some(status) = status(event.factuality) {
+        line.push(Inline::Muted(format!("({status})")));
+    }
+    if let Some(time) = event.time.as_ref().filter(|time| time.agreement == Agreement::Conflict) {
+        for account in &time.accounts {
+            line.push(words(dates::long(&account.value)));
+            line.push(view.cite([&account.evidence]));
+        }
+    } else {
+        line.push(view.cite(event.accounts.iter().map(|account| &account.evidence)));
+    }
+    line.push(Inline::Muted(lines(event.independent_sources)));
+    let disputed = event.time.as_ref().is_some_and(|time| time.agreement == Agreement::Conflict);
+    Row { label, line, verdict: disputed.then_some(Verdict::Disputed), main: event.independent_sources > 1 }
+}
+
+fn lines(count: usize) -> String {
+    if count == 1 { "1 line".to_owned() } else { format!("{count} lines") }
+}
+
+/// What an event's factuality adds to its headline; nothing for what is said to have happened.
+pub(super) fn status(factuality: Factuality) -> Option<&'static str> {
+    match factuality {
+        Factuality::Asserted => None,
+        Factuality::Attributed => Some("on a source's word"),
+        Factuality::Planned => Some("planned"),
+        Factuality::Conditional => Some("conditional"),
+        Factuality::Possible => Some("possible"),
+        Factuality::Denied => Some("denied"),
+    }
+}

@@ -6,6 +6,7 @@ use record::{Analysis, Reading, Report};
 
 pub mod attributions;
 pub mod events;
+pub mod gazetteer;
 pub mod mentions;
 pub mod times;
 

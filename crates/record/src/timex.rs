@@ -202,9 +202,26 @@ mod tests {
 
     #[test]
     fn gaps_references_and_rubbish_cover_nothing() {
-        for value in ["", "XXXX-05-28", "XXXX", "203X", "PRESENT_REF", "P3D", "PT2H", "2032-13", "2032-02-30", "2032-W54",
-            "2032-Q5", "2032-W01-9", "é", "-", "T", "2032--", "99999-01-01", "2032-WE"]
-        {
+        for value in [
+            "",
+            "XXXX-05-28",
+            "XXXX",
+            "203X",
+            "PRESENT_REF",
+            "P3D",
+            "PT2H",
+            "2032-13",
+            "2032-02-30",
+            "2032-W54",
+            "2032-Q5",
+            "2032-W01-9",
+            "é",
+            "-",
+            "T",
+            "2032--",
+            "99999-01-01",
+            "2032-WE",
+        ] {
             assert_eq!(covered(value), None, "{value}");
         }
     }

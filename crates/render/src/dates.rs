@@ -36,8 +36,8 @@ fn parts(value: &str) -> Option<Parts> {
     (month.is_none_or(|month| (1..=12).contains(&month))).then_some(Parts { year, month, day })
 }
 
-/// `4 March 2031`, `March 2031`, `2031`; with the time of day where the value has one; the value itself where
-/// it is not a date.
+/// `4 March 2031`, `March 2031`, `2031`, `spring 2031`, `week of 3 March 2031`; with the time of day where the
+/// value has one; the value itself where it is not a date.
 pub fn long(value: &str) -> String {
     spell(value, |month| MONTHS[month as usize - 1]).unwrap_or_else(|| value.to_owned())
 }
@@ -47,7 +47,35 @@ pub fn short(value: &str) -> String {
     spell(value, |month| &MONTHS[month as usize - 1][..3]).unwrap_or_else(|| value.to_owned())
 }
 
+/// TIMEX3's seasons, quarters and halves of a year.
+const PARTS_OF_YEAR: [(&str, &str); 10] = [
+    ("SP", "spring"),
+    ("SU", "summer"),
+    ("FA", "autumn"),
+    ("WI", "winter"),
+    ("Q1", "first quarter of"),
+    ("Q2", "second quarter of"),
+    ("Q3", "third quarter of"),
+    ("Q4", "fourth quarter of"),
+    ("H1", "first half of"),
+    ("H2", "second half of"),
+];
+
+/// The value of a season or of an ISO week.
+fn part_of_year(value: &str, name: impl Fn(u32) -> &'static str) -> Option<String> {
+    let (year, part) = value.split_once('-')?;
+    if let Some((_, season)) = PARTS_OF_YEAR.iter().find(|(code, _)| *code == part) {
+        return Some(format!("{season} {year}"));
+    }
+    let week: i8 = part.strip_prefix('W')?.parse().ok()?;
+    let monday = jiff::civil::ISOWeekDate::new(year.parse().ok()?, week, jiff::civil::Weekday::Monday).ok()?.date();
+    Some(format!("week of {} {} {}", monday.day(), name(u32::from(monday.month().unsigned_abs())), monday.year()))
+}
+
 fn spell(value: &str, name: impl Fn(u32) -> &'static str) -> Option<String> {
+    if let Some(words) = part_of_year(value, &name) {
+        return Some(words);
+    }
     let Parts { year, month, day } = parts(value)?;
     let mut words = Vec::new();
     words.extend(day.map(|day| day.to_string()));
@@ -114,7 +142,9 @@ mod tests {
         assert_eq!(long("2031-03-04T10:30:00+02:00"), "4 March 2031, 10:30");
         assert_eq!(short("2031-12-24T08:00"), "24 Dec 2031, 08:00");
         assert_eq!(long("PAST_REF"), "PAST_REF");
-        assert_eq!(long("2031-W10"), "2031-W10");
+        assert_eq!(long("2031-W10"), "week of 3 March 2031");
+        assert_eq!(long("2031-W99"), "2031-W99");
+        assert_eq!(short("2031-SP"), "spring 2031");
         assert_eq!(long("2031-13-01"), "2031-13-01");
     }
 

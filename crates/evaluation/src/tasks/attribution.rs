@@ -1,4 +1,7 @@
 //! Attributions against PolNeAR: exact spans of source, cue and content, and how much of their bytes overlap.
+//!
+//! As in the literature, every contiguous range counts as a span; `whole` counts a discontinuous content as one.
+//! PolNeAR never marks an attribution inside another's content, so the program's nested ones are left out.
 
 use super::{Failed, load, report};
 use crate::scores::{Counts, Score};
@@ -30,6 +33,7 @@ struct Gold {
 #[derive(Clone, Copy, Debug, Default)]
 struct Part {
     exact: Counts,
+    whole: Counts,
     /// Bytes in both, and in either.
     shared: (usize, usize),
 }
@@ -56,12 +60,14 @@ pub fn run(engine: &Engine, set: &str, path: &Path) -> Result<Vec<Score>, Failed
         .collect();
     let mut scores = Vec::new();
     for (i, name) in PARTS.iter().enumerate() {
-        let (mut exact, mut shared) = (Counts::default(), (0, 0));
+        let (mut exact, mut whole, mut shared) = (Counts::default(), Counts::default(), (0, 0));
         for article in &counted {
             exact += article[i].exact;
+            whole += article[i].whole;
             shared = (shared.0 + article[i].shared.0, shared.1 + article[i].shared.1);
         }
         scores.push(Score::counts(set, &format!("{name}, exact"), exact));
+        scores.push(Score::counts(set, &format!("{name}, exact and whole"), whole));
         let jaccard = if shared.1 == 0 { 0.0 } else { shared.0 as f64 / shared.1 as f64 };
         scores.push(Score::single(set, &format!("{name}, Jaccard of bytes"), jaccard));
     }
@@ -69,6 +75,7 @@ pub fn run(engine: &Engine, set: &str, path: &Path) -> Result<Vec<Score>, Failed
 }
 
 fn count(gold: &[Gold], system: &[Attribution]) -> [Part; 3] {
+    let system: Vec<&Attribution> = system.iter().filter(|attribution| attribution.parent.is_none()).collect();
     let gold: [Vec<&Spans>; 3] = [
         gold.iter().map(|attribution| &attribution.source).collect(),
         gold.iter().map(|attribution| &attribution.cue).collect(),
@@ -81,7 +88,8 @@ fn count(gold: &[Gold], system: &[Attribution]) -> [Part; 3] {
     ];
     let mut parts = [Part::default(); 3];
     for ((part, gold), system) in parts.iter_mut().zip(gold).zip(system) {
-        part.exact = Counts::of_bags(distinct(&gold), distinct(&system));
+        part.whole = Counts::of_bags(distinct(&gold), distinct(&system));
+        part.exact = Counts::of_bags(ranges(&gold), ranges(&system));
         part.shared = shared(&gold, &system);
     }
     parts
@@ -93,6 +101,14 @@ fn distinct(spans: &[&Spans]) -> Vec<Spans> {
     spans.sort();
     spans.dedup();
     spans
+}
+
+/// Every contiguous range once.
+fn ranges(spans: &[&Spans]) -> Vec<Span> {
+    let mut ranges: Vec<Span> = spans.iter().flat_map(|spans| spans.ranges().iter().copied()).collect();
+    ranges.sort();
+    ranges.dedup();
+    ranges
 }
 
 /// Bytes covered by both sides, and by either.
@@ -156,7 +172,8 @@ mod tests {
             assert_eq!(part.shared.0, part.shared.1);
         }
         let parts = count(&gold, &[]);
-        assert_eq!(parts.map(|part| part.exact.gold), [1, 2, 2]);
+        assert_eq!(parts.map(|part| part.whole.gold), [1, 2, 2]);
+        assert_eq!(parts.map(|part| part.exact.gold), [1, 2, 3]);
         assert_eq!(parts.map(|part| part.shared), [(0, 5), (0, 9), (0, 23)]);
     }
 
@@ -168,7 +185,8 @@ mod tests {
         found[1].source = spans(&[(44, 49)]);
         let [source, _, content] = count(&gold, &found);
         assert_eq!(source.exact, Counts { gold: 1, system: 2, correct: 1 });
-        assert_eq!(content.exact, Counts { gold: 2, system: 2, correct: 1 });
+        assert_eq!(content.whole, Counts { gold: 2, system: 2, correct: 1 });
+        assert_eq!(content.exact, Counts { gold: 3, system: 2, correct: 2 });
         assert_eq!(content.shared, (13, 23));
     }
 }

@@ -1,9 +1,85 @@
-//! Time expressions, resolved.
+//! Time expressions as TIMEX3 has them, resolved.
+//!
+//! ```text
+//! block ─tokens→ words ─grammar→ meanings ─resolve→ values
+//! ```
+//! A meaning says what the words say and no more ("the week before last", "May 28"); its value is placed in the
+//! calendar by the publication date, the tense of the verb above, and the times spoken of before. [`find`] is a pure
+//! function of the report: once the publication date has been inferred, set it in the report and read again. Without
+//! it a value keeps `X` for what is not known: `XXXX-05-28` for "May 28", `XXXX-WXX-2` for "Tuesday", `XXXX-XX-XX` for
+//! "yesterday".
 
-use record::reading::Timex;
-use record::{Analysis, Report};
+mod direction;
+mod grammar;
+mod lexicon;
+mod meaning;
+mod resolve;
+mod tokens;
+pub mod value;
 
-/// Finds every time expression of a report's title, body and captions.
-pub fn find(_report: &Report, _analysis: &Analysis) -> Vec<Timex> {
-    Vec::new()
+use direction::Surroundings;
+use meaning::{Base, Cycle, Meaning};
+use record::reading::{Timex, TimexFunction};
+use record::{Analysis, BlockKind, NameType, Report, Span, TimexId};
+use resolve::{Context, Published};
+use tokens::Words;
+
+/// Finds every time expression of a report's title, body and captions, and the dates in its dateline.
+///
+/// The analysis tells tense; with none, or a wrong one, the words around an expression do.
+pub fn find(report: &Report, analysis: &Analysis) -> Vec<Timex> {
+    let published =
+        report.published.as_ref().map_or_else(Published::default, |published| Published::new(&published.value));
+    let stated = report.published.as_ref().and_then(|published| published.span);
+    let mut times = Vec::new();
+    let mut recent = Vec::new();
+    for block in &report.blocks {
+        let head = matches!(block.kind, BlockKind::Dateline | BlockKind::Byline);
+        let wanted = block.kind.is_reporting() || head || stated.is_some_and(|span| block.span.overlaps(span));
+        if !wanted {
+            continue;
+        }
+        let words = Words::new(report.words(block.span), block.span.start);
+        let expressions = grammar::expressions(&words);
+        let surroundings = Surroundings { words: &words, expressions: &expressions, analysis };
+        let mut context = Context::new(published, &surroundings, std::mem::take(&mut recent));
+        for (index, expression) in expressions.iter().enumerate() {
+            let span = words.span(expression.words.start, expression.words.end);
+            if named(analysis, span, &expression.meaning) {
+                continue;
+            }
+            let publication = stated.is_some_and(|stated| stated.overlaps(span));
+            if !block.kind.is_reporting() && !publication {
+                continue;
+            }
+            let id = TimexId(times.len());
+            let resolved = context.resolve(&expression.meaning, index, id);
+            times.push(Timex {
+                id,
+                span,
+                kind: resolved.kind,
+                value: resolved.value,
+                modifier: resolved.modifier.map(str::to_owned),
+                anchor: resolved.anchor,
+                function: if publication { TimexFunction::PublicationTime } else { TimexFunction::None },
+            });
+        }
+        recent = context.into_recent();
+    }
+    times
+}
+
+/// Whether a month, weekday or holiday is part of a longer name: "the Sunday Mirror", "April Brandt".
+fn named(analysis: &Analysis, span: Span, meaning: &Meaning) -> bool {
+    let Meaning::Point(point) = meaning else { return false };
+    let Base::Cycle { cycle: Cycle::Month(_) | Cycle::Weekday(_) | Cycle::Holiday(_) | Cycle::Season(_), .. } =
+        point.base
+    else {
+        return false;
+    };
+    let after = analysis.names.partition_point(|name| name.span.end <= span.start);
+    analysis.names.get(after).is_some_and(|name| {
+        let kind = matches!(name.kind, NameType::Per | NameType::Org | NameType::Work | NameType::Fac);
+        kind && name.span.contains(span) && name.span.len() > span.len()
+    })
 }

@@ -15,7 +15,7 @@ const MOST_SPEAKERS: usize = 8;
 /// Statements by speaker; those with most to say first, within a speaker the quotations before the rest.
 pub(super) fn section(view: &View<'_>) -> Section {
     let mut speakers: BTreeMap<(usize, String), Vec<&Statement>> = BTreeMap::new();
-    for statement in &view.story.statements {
+    for statement in view.story.statements.iter().filter(|statement| says_something(statement)) {
         let key = match (statement.speaker, &statement.source) {
             (Some(entity), _) => (entity.0, view.full_name(entity)),
             (None, Some(source)) => (usize::MAX, source.clone()),
@@ -27,7 +27,8 @@ pub(super) fn section(view: &View<'_>) -> Section {
     speakers.sort_by_key(|(key, said)| (std::cmp::Reverse(weight(said)), key.clone()));
     speakers.truncate(MOST_SPEAKERS);
     let mut rows = Vec::new();
-    for ((_, name), mut said) in speakers {
+    for ((_, name), said) in speakers {
+        let mut said = without_parts(said);
         said.sort_by_key(|statement| {
             (statement.kind == AttributionKind::Indirect, std::cmp::Reverse(reports(statement)))
         });
@@ -42,6 +43,21 @@ pub(super) fn section(view: &View<'_>) -> Section {
         }
     }
     Section { heading: "Said".to_owned(), aside: String::new(), kind: SectionKind::Statements, rows }
+}
+
+/// Fewest words of an indirect statement that is shown: "the charge" alone tells nobody what was said.
+const FEWEST_WORDS: usize = 4;
+
+fn says_something(statement: &Statement) -> bool {
+    statement.kind != AttributionKind::Indirect || statement.content.split_whitespace().count() >= FEWEST_WORDS
+}
+
+/// Leaves out what stands inside another statement of the same speaker in all its words.
+fn without_parts(said: Vec<&Statement>) -> Vec<&Statement> {
+    let part = |statement: &Statement| {
+        said.iter().any(|other| other.content.len() > statement.content.len() && other.content.contains(&statement.content))
+    };
+    said.iter().copied().filter(|statement| !part(statement)).collect()
 }
 
 /// Quotations count double: they are what an editor looks for.

@@ -22,7 +22,7 @@ pub(super) fn section(view: &View<'_>) -> Section {
 
 fn row(view: &View<'_>, event: &StoryEvent, label: String) -> Row {
     let mut line = vec![words(event.headline.clone())];
-    if let Some(status) = status(event.factuality) {
+    if let Some(status) = status(event.factuality).filter(|status| !event.headline.contains(status)) {
         line.push(Inline::Muted(format!("({status})")));
     }
     if let Some(time) = event.time.as_ref().filter(|time| time.agreement == Agreement::Conflict) {

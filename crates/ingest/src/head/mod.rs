@@ -1,0 +1,80 @@
+//! A report's metadata as its own words state it: title, outlet, date, place, author, credits, subjects.
+
+pub mod agencies;
+pub mod byline;
+pub mod credits;
+pub mod dateline;
+pub mod dates;
+pub mod outlet;
+pub mod published;
+pub mod zones;
+
+use record::evidence::Stated;
+use record::report::{Block, Credit, CreditKind};
+use record::{Basis, BlockKind};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What the lines around a report state of it.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// Who wrote it.
+    pub byline: Option<Stated>,
+    /// Agencies, photographers and others, in order.
+    pub credits: Vec<Credit>,
+    /// Subjects.
+    pub tags: Vec<String>,
+}
+
+static TAGS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?i:filed under|tags|topics|categories|category|keywords|posted in|labels|subjects)\s*:\s*(.+)$"));
+
+/// Reads byline, credits and subjects from the blocks of `text`.
+pub fn stated(text: &str, blocks: &[Block], opening: Option<&dateline::Opening>) -> Lines {
+    let mut found = Lines::default();
+    for block in blocks {
+        let (words, base) = (block.span.of(text), block.span.start);
+        match block.kind {
+            BlockKind::Byline => {
+                let Some(byline) = byline::byline(words, base) else { continue };
+                if let Some((name, span)) = byline.house {
+                    found.credits.push(Credit { kind: CreditKind::Wire, name, span });
+                }
+                let stated = Stated { value: byline.name, span: Some(byline.span), basis: Basis::Stated };
+                found.byline.get_or_insert(stated);
+            }
+            BlockKind::Credit => found.credits.extend(credits::credits(words, base)),
+            BlockKind::Caption => found.credits.extend(credits::photo_at_end(words, base)),
+            BlockKind::Boilerplate => {
+                if let Some(list) = TAGS.captures(words).and_then(|captures| captures.get(1)) {
+                    let tags = list.as_str().split(['•', ',', '|', '·', ';']).map(collapse);
+                    found.tags.extend(tags.filter(|tag| !tag.is_empty()));
+                }
+            }
+            BlockKind::Title | BlockKind::Body | BlockKind::Dateline | BlockKind::Comment => {}
+        }
+    }
+    if let Some((name, span)) = opening.and_then(|opening| opening.house.clone())
+        && agencies::is_agency(&name)
+    {
+        found.credits.push(Credit { kind: CreditKind::Wire, name, span });
+    }
+    found.credits.sort_by_key(|credit| (credit.span, credit.kind));
+    found
+}
+
+/// The words of `text` with each run of white space made one space.
+pub fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A pattern written in this crate. Word bounds and digits are those of ASCII: with Unicode's, matching is an order
+/// of magnitude slower on text that has any other letter.
+///
+/// # Panics
+/// When the pattern is malformed, which the tests of its module show.
+#[expect(clippy::expect_used, reason = "patterns are constants of this crate")]
+pub fn pattern(source: &str) -> Regex {
+    let source = source.replace(r"\b", r"(?-u:\b)").replace(r"\d", "[0-9]");
+    Regex::new(&source).expect("patterns of this crate are well formed")
+}

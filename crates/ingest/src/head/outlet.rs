@@ -1,0 +1,126 @@
+//! Who published a report, as its page says.
+
+use super::dateline::Opening;
+use super::{agencies, collapse, pattern};
+use record::evidence::Stated;
+use record::report::{Block, Credit, CreditKind};
+use record::{Basis, BlockKind, Span};
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Words of the longest name of an outlet.
+const LONGEST: usize = 6;
+
+/// What opens a line that says who holds the rights.
+static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:©|\([cC]\)|(?i:copyright))[\s,]*(?:(?:©|\([cC]\)|\d{4}(?:\s*[-–]\s*\d{4})?|(?i:by))[\s,]*)*")
+});
+/// What a company's name has behind the outlet's.
+static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?:[,\s]+(?:inc|llc|ltd|limited|company|co|corp|corporation|plc|gmbh|s\.?a|pty|holdings|group|publishing|publications|all|rights|reserved))+\.?$")
+});
+
+/// The outlet that a page states, or that its credits let conclude.
+pub fn find(
+    text: &str,
+    blocks: &[Block],
+    opening: Option<&Opening>,
+    title: Option<&Stated>,
+    credits: &[Credit],
+) -> Option<Stated> {
+    let stated = |span: Span| Stated { value: collapse(span.of(text)), span: Some(span), basis: Basis::Stated };
+    let holder = holder(text, blocks);
+    let repeated = repeated(text, blocks);
+    let agrees = |span: &Span| {
+        holder.is_some_and(|holder| {
+            let (one, other) = (holder.of(text).to_lowercase(), span.of(text).to_lowercase());
+            one.contains(&other) || other.contains(&one)
+        })
+    };
+    let house = || {
+        let (name, span) = opening?.house.clone()?;
+        (!agencies::is_agency(&name)).then(|| stated(span))
+    };
+    let via = || {
+        let via = credits.iter().find(|credit| credit.kind == CreditKind::Via)?;
+        Some(Stated { value: via.name.clone(), span: Some(via.span), basis: Basis::Inferred })
+    };
+    let own_holder = holder.filter(|span| !agencies::is_agency(span.of(text)));
+    beside_title(text, blocks, title)
+        .map(stated)
+        .or_else(|| repeated.iter().copied().find(agrees).map(stated))
+        .or_else(house)
+        .or_else(|| repeated.first().copied().map(stated))
+        .or_else(|| own_holder.map(stated))
+        .or_else(via)
+}
+
+/// The name in `Headline | Name`, a line that repeats the headline with the site's name behind it.
+fn beside_title(text: &str, blocks: &[Block], title: Option<&Stated>) -> Option<Span> {
+    let title = title?;
+    blocks.iter().filter(|block| matches!(block.kind, BlockKind::Boilerplate | BlockKind::Title)).find_map(|block| {
+        let words = block.span.of(text);
+        let at = words.rfind([' ', '|'])?;
+        let cut = [" | ", " - ", " – ", " — ", " · ", " : "].iter().filter_map(|mark| Some((words.rfind(mark)?, mark.len()))).max()?;
+        let (head, name) = (words.get(..cut.0)?, words.get(cut.0 + cut.1..)?);
+        let whole = crate::plain::alike(head, &title.value);
+        let short = (1..=LONGEST).contains(&name.split_whitespace().count());
+        (at > 0 && whole && short).then(|| Span::new(block.span.end - name.len(), block.span.end))
+    })
+}
+
+/// Who holds the copyright, without the words of a company's form.
+fn holder(text: &str, blocks: &[Block]) -> Option<Span> {
+    let furniture = |block: &&Block| matches!(block.kind, BlockKind::Boilerplate | BlockKind::Credit);
+    blocks.iter().filter(furniture).find_map(|block| {
+        let words = block.span.of(text);
+        let words = words.get(..words.floor_char_boundary(400))?;
+        let start = RIGHTS.find(words)?.end();
+        let mut kept = named(words.get(start..)?);
+        if let Some(stop) = kept.find(". ") {
+            kept = &kept[..stop];
+        }
+        if let Some(company) = COMPANY.find(kept) {
+            kept = &kept[..company.start()];
+        }
+        let kept = kept.trim_end_matches(['.', ',', ' ']);
+        let is_name = kept.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase));
+        let start = block.span.start + start;
+        is_name.then(|| Span::new(start, start + kept.len()))
+    })
+}
+
+/// The words at the start of `rest` that make a name.
+fn named(rest: &str) -> &str {
+    const WORDS: usize = 7;
+    let mut end = 0;
+    for word in rest.split_inclusive(' ').take(WORDS) {
+        let bare = word.trim();
+        let opens = bare.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+        if !opens && !matches!(bare, "of" | "and" | "the" | "de" | "la" | "&") {
+            break;
+        }
+        end += word.len();
+        if bare.contains(|c: char| matches!(c, '|' | '•' | ';' | '·')) {
+            break;
+        }
+    }
+    rest[..end].trim_end()
+}
+
+/// Short lines that come at least twice outside the report, those that come most often first.
+fn repeated(text: &str, blocks: &[Block]) -> Vec<Span> {
+    let mut seen: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
+    for block in blocks.iter().filter(|block| block.kind == BlockKind::Boilerplate) {
+        let words = block.span.of(text);
+        let count = words.split_whitespace().count();
+        let name = (1..=LONGEST).contains(&count) && words.len() < 60 && words.chars().next().is_some_and(char::is_uppercase);
+        if name && !crate::plain::is_furniture(words) && super::dates::first(words).is_none() {
+            seen.entry(words).or_insert((0, block.span)).0 += 1;
+        }
+    }
+    let mut found: Vec<(usize, Span)> = seen.into_values().filter(|(count, _)| *count > 1).collect();
+    found.sort_by_key(|(count, span)| (std::cmp::Reverse(*count), span.start));
+    found.into_iter().map(|(_, span)| span).collect()
+}

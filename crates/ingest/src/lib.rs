@@ -1,0 +1,73 @@
+//! Paths to reports: what a newsroom, a researcher or a crawler has on disk, made into [`Report`]s whose text,
+//! blocks and metadata can be relied on.
+//!
+//! [`read_paths`] walks files and folders; [`from_bytes`], [`from_text`], [`from_html`] and [`from_jsonl_line`]
+//! are pure functions of bytes. An input that cannot be used gives a [`Diagnostic`] and leaves its neighbours
+//! alone.
+//!
+//! ```
+//! let limits = ingest::Limits::default();
+//! let text = b"Envoys meet in Port Alder\n\nPORT ALDER, Norland (AP) - The envoys met on Tuesday.\n";
+//! let report = ingest::from_text("talks.txt", text, &limits).unwrap();
+//! assert_eq!(report.title.unwrap().value, "Envoys meet in Port Alder");
+//! assert_eq!(report.dateline.unwrap().place, "PORT ALDER, Norland");
+//! ```
+
+mod decode;
+mod files;
+mod format;
+mod head;
+mod html;
+mod id;
+mod jsonl;
+mod limits;
+mod plain;
+mod problem;
+mod walk;
+
+pub use files::{Ingested, read_paths};
+pub use format::Format;
+pub use limits::Limits;
+pub use record::{Diagnostic, Report};
+
+use plain::Trust;
+
+/// The report in a plain text file.
+///
+/// The report's text is the decoded input, unchanged.
+///
+/// # Errors
+/// When the input is empty, binary or over a limit.
+pub fn from_text(path: &str, bytes: &[u8], limits: &Limits) -> Result<Report, Diagnostic> {
+    problem::refuse_size(path, bytes.len(), limits.report_bytes)?;
+    let decoded = decode::decode(path, bytes)?;
+    let mut report = plain::report(path, decoded.text, &plain::Given::default(), Trust::Dump)?;
+    report.diagnostics.splice(0..0, decoded.warnings);
+    Ok(report)
+}
+
+/// The report on a web page: its text is what the page says, without its furniture.
+///
+/// # Errors
+/// When the page is empty, binary, over a limit or has no text.
+pub fn from_html(path: &str, bytes: &[u8], limits: &Limits) -> Result<Report, Diagnostic> {
+    problem::refuse_size(path, bytes.len(), limits.page_bytes)?;
+    let decoded = html::decode(path, bytes)?;
+    let mut report = html::report(path, &decoded.text, limits)?;
+    report.diagnostics.splice(0..0, decoded.warnings);
+    Ok(report)
+}
+
+/// The report in one line of a JSON Lines file: `{"id", "text", "title", "outlet", "published", "url"}`, all but
+/// `text` optional. `n` is the record's number in its file, from 1.
+///
+/// # Errors
+/// When the line is no such object, or over a limit.
+pub fn from_jsonl_line(path: &str, n: usize, line: &[u8], limits: &Limits) -> Result<Report, Diagnostic> {
+    jsonl::report(path, n, line, limits)
+}
+
+/// The reports in one file's bytes, in order; the format is told from the content and the name.
+pub fn from_bytes(path: &str, bytes: &[u8], limits: &Limits) -> Vec<Result<Report, Diagnostic>> {
+    files::from_reader(path, bytes, limits)
+}

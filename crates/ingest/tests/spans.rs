@@ -1,0 +1,73 @@
+//! Whatever the bytes: no panic, and blocks that lie on characters, in order, apart, over everything that is not white.
+
+use ingest::{Limits, Report, from_bytes, from_html, from_jsonl_line, from_text};
+use proptest::prelude::*;
+
+fn check(report: &Report) {
+    let text = &report.text;
+    let mut at = 0;
+    for block in &report.blocks {
+        assert!(text.is_char_boundary(block.span.start) && text.is_char_boundary(block.span.end), "{:?}", block.span);
+        assert!(at <= block.span.start, "{:?} begins before {at}", block.span);
+        let between = &text[at..block.span.start];
+        assert!(between.chars().all(is_white), "{between:?} is in no block");
+        let words = block.span.of(text);
+        assert!(!words.is_empty() && !words.starts_with(is_white) && !words.ends_with(is_white), "{words:?}");
+        at = block.span.end;
+    }
+    assert!(text[at..].chars().all(is_white), "{:?} is in no block", &text[at..]);
+    let stated = [&report.title, &report.outlet, &report.byline];
+    let spans = stated.into_iter().flatten().filter_map(|stated| stated.span);
+    let dated = report.published.iter().filter_map(|published| published.span);
+    let placed = report.dateline.iter().map(|dateline| dateline.span);
+    let credited = report.credits.iter().map(|credit| credit.span);
+    for span in spans.chain(dated).chain(placed).chain(credited) {
+        assert!(!span.of(text).is_empty(), "{span:?} holds no words");
+    }
+}
+
+fn is_white(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
+}
+
+/// Lines as pages have them, so that chance meets the rules.
+fn line() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "", "Home", "Share", "3 Comments", "Comments", "Anna says:", "By Ilse Brandt, AP", "© 2031 The Post. All rights reserved.",
+        "March 4, 2031 10:30 AM ET", "04/03/2031", "2 hours ago", "PORT ALDER (AP) - The envoys met on Monday for talks about the dam.",
+        "(Norland Daily via AP March 4, 2031)", "Jan Holm/AFP/Getty", "Tags: a • b", "1. Anna", "Related stories", "“", "— – - _ --",
+        "PORT ALDER, NORLAND - MARCH 4: Envoys (L) meet.", "The envoys of both sides met on Monday, and they spoke for three hours.",
+        "Ş © ſ İ ǅ", "\u{feff}", "Reporting by Ilse Brandt", "Editor's note: this article was updated",
+    ]);
+    prop_oneof![3 => known.prop_map(str::to_owned), 1 => "\\PC{0,60}", 1 => "[A-Z][a-zé ,.—(/)-]{0,90}"]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        for report in from_bytes("a", &bytes, &Limits::default()).into_iter().flatten() {
+            check(&report);
+        }
+    }
+
+    #[test]
+    fn any_lines(lines in prop::collection::vec(line(), 0..30), end in prop::sample::select(vec!["\n", "\r\n", "\n\n", "\r"])) {
+        if let Ok(report) = from_text("a.txt", lines.join(end).as_bytes(), &Limits::default()) {
+            check(&report);
+        }
+        let object = serde_json::json!({"text": lines.join(end), "title": lines.first()});
+        if let Ok(report) = from_jsonl_line("a", 1, object.to_string().as_bytes(), &Limits::default()) {
+            check(&report);
+        }
+    }
+
+    #[test]
+    fn any_markup(parts in prop::collection::vec(prop_oneof![line(), "</?(p|div|b|article|script|h1|td)( [a-z]{1,4}=[\"'a]{0,3})?>", Just("<!--".to_owned())], 0..24)) {
+        let page = format!("<html><body>{}", parts.concat());
+        if let Ok(report) = from_html("a.html", page.as_bytes(), &Limits::default()) {
+            check(&report);
+        }
+    }
+}

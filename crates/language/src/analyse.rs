@@ -1,0 +1,303 @@
+//! The analyser: blocks of raw text in, sentences, words, trees, names and roles out.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::sync::Arc;
+
+use record::{Analysis, Name, Role, RoleSpan, Sentence, Token, Upos};
+use text::Span;
+
+use crate::blocks::{CHUNK, Cuts, Cutter};
+use crate::decode::Start;
+use crate::lemmas;
+use crate::model::Model;
+use crate::network::encoder::Scratch;
+use crate::network::heads::{Governed, HeadScratch, WordScores};
+use crate::network::linear::Kernels;
+use crate::windows::{Reel, Specials, Task, Window, tasks};
+use crate::words::{Boundary, Words, multiwords};
+use crate::workers::Workers;
+
+/// Where a window cuts a sentence, the next one starts at that sentence, but only if the window
+/// before got through at least one part in so many of its atoms: else a text that looks like one
+/// sentence without end would be read over and over.
+const LEAST_PROGRESS: usize = 8;
+
+/// The places of the heads in [`TAGS`](crate::network::heads::TAGS).
+const UPOS: usize = 0;
+const XPOS: usize = 1;
+const FEATS: usize = 2;
+const LEMMA: usize = 3;
+const NAMES: usize = 4;
+const ROLES: usize = 5;
+
+thread_local! {
+    /// The buffers of a thread, kept from window to window and from report to report.
+    static ROOM: RefCell<Room> = RefCell::default();
+}
+
+#[derive(Default)]
+struct Room {
+    kernels: Kernels,
+    encoder: Scratch,
+    heads: HeadScratch,
+}
+
+/// A model with the threads that run it.
+pub struct Analyser {
+    model: Model,
+    workers: Workers,
+}
+
+/// What one window holds; indices of sentences count from its first.
+#[derive(Default)]
+struct Part {
+    sentences: Vec<Sentence>,
+    names: Vec<Name>,
+    roles: Vec<Stretch>,
+}
+
+/// A role's span within a window.
+struct Stretch {
+    role: Role,
+    span: Span,
+    /// It goes on from the window before.
+    continues: bool,
+    /// It has the window's last word.
+    open: bool,
+}
+
+impl Analyser {
+    /// An analyser that runs `model` on so many threads. The result does not depend on their number.
+    pub fn new(model: Model, threads: usize) -> Self {
+        Self { model, workers: Workers::new(threads) }
+    }
+
+    /// The English analyser, on as many threads as the machine has processors.
+    ///
+    /// # Errors
+    /// A [`ModelError`](crate::ModelError) if the program was built with a model file of another version.
+    pub fn english() -> Result<Self, crate::ModelError> {
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Ok(Self::new(Model::english()?, threads))
+    }
+
+    /// Analyses the `blocks` of `text`, each a paragraph, in the order given.
+    ///
+    /// Neighbouring blocks are read together as far as they fit into the encoder's window. A block
+    /// that does not fit is read in several windows, so its size is not limited. Spans count in
+    /// `text`; a block that does not fit the text is skipped.
+    pub fn analyse(&self, text: &str, blocks: &[Span]) -> Analysis {
+        let cuts = self.workers.map(blocks, |block| self.cut(text, *block));
+        let window = self.model.encoder.window;
+        let sizes = cuts.iter().map(|cuts| cuts.as_ref().map(|cuts| cuts.pieces.len()));
+        let tasks = tasks(sizes, window);
+        let parts = self.workers.map(&tasks, |task| match task {
+            Task::Packed(members) => vec![self.read_packed(text, members, &cuts)],
+            Task::Long(block) => self.read_long(text, *block, blocks.get(*block).copied().unwrap_or_default()),
+        });
+        let mut analysis = Analysis { model: self.model.name.clone(), ..Analysis::default() };
+        join(&mut analysis, parts.into_iter().flatten());
+        analysis
+    }
+
+    /// The model's name and version.
+    pub fn model_name(&self) -> &str {
+        self.model.name()
+    }
+
+    fn specials(&self) -> Specials {
+        Specials { cls: self.model.vocabulary.cls, sep: self.model.vocabulary.sep }
+    }
+
+    fn cutter<'a>(&'a self, text: &'a str, block: Span) -> Cutter<'a> {
+        Cutter::new(text, block, &self.model.splits, &self.model.vocabulary)
+    }
+
+    /// The atoms of a block that may fit into one window; `None` for one that is certainly too long.
+    fn cut(&self, text: &str, block: Span) -> Option<Cuts> {
+        let mut cuts = Cuts::default();
+        if block.len() <= CHUNK {
+            self.cutter(text, block).cut_chunk(&mut cuts);
+        }
+        let fits = block.len() <= CHUNK && cuts.pieces.len() + 2 <= self.model.encoder.window;
+        fits.then_some(cuts)
+    }
+
+    fn read_packed(&self, text: &str, members: &[usize], cuts: &[Option<Cuts>]) -> Part {
+        let specials = self.specials();
+        let mut window = Window::new(specials);
+        for &block in members {
+            if let Some(cuts) = cuts.get(block).and_then(Option::as_ref) {
+                window.push(block, cuts, usize::MAX, specials);
+            }
+        }
+        self.read(text, &window, false).0
+    }
+
+    fn read_long(&self, text: &str, block: usize, span: Span) -> Vec<Part> {
+        let mut reel = Reel::new(self.cutter(text, span), block);
+        let mut parts = Vec::new();
+        while let Some((window, goes_on)) = reel.window(self.model.encoder.window, self.specials()) {
+            let (part, read) = self.read(text, &window, goes_on);
+            parts.push(part);
+            reel.advance(read.max(1));
+        }
+        parts
+    }
+
+    /// Reads a window; how many of its atoms are done with. If the block goes on after it, its last
+    /// sentence is left for the next window.
+    fn read(&self, text: &str, window: &Window, goes_on: bool) -> (Part, usize) {
+        ROOM.with_borrow_mut(|room| {
+            let Room { kernels, encoder, heads } = room;
+            let vectors = self.model.encoder.encode(kernels, &window.pieces, encoder);
+            let hidden = self.model.encoder.hidden;
+            let firsts = window.atoms.iter().map(|atom| atom.from);
+            let scores = self.model.heads.boundaries(kernels, vectors, hidden, firsts, heads);
+            let boundaries = scores.zip(&window.atoms).map(|(scores, atom)| Boundary::choose(scores, atom.gap));
+            let mut words = Words::new(boundaries);
+            let read = if goes_on { leave_last(&mut words, window.atoms.len()) } else { window.atoms.len() };
+            let pieces: Vec<(usize, usize)> = words
+                .words
+                .iter()
+                .map(|atoms| (window.atoms[atoms.start].from, window.atoms[atoms.end - 1].to - 1))
+                .collect();
+            let (scores, trees) = self.model.heads.words(kernels, vectors, hidden, &pieces, &words.sentences, heads);
+            (self.part(text, window, &words, scores, &trees), read)
+        })
+    }
+
+    fn part(&self, text: &str, window: &Window, words: &Words, scores: &WordScores, trees: &[Governed]) -> Part {
+        let spans: Vec<Span> = (0..words.words.len()).map(|word| words.span(word, &window.atoms)).collect();
+        let mut part = Part::default();
+        for (index, range) in words.sentences.iter().enumerate() {
+            let (Some(first), Some(last)) = (spans.get(range.start), spans.get(range.end - 1)) else {
+                continue;
+            };
+            part.names.extend(self.names(index, range, &spans, scores));
+            part.sentences.push(Sentence {
+                span: first.cover(*last),
+                block: window.block_of(words.words[range.start].start),
+                tokens: self.tokens(text, range, &spans, scores, trees),
+            });
+        }
+        part.roles = self.roles(&spans, scores);
+        part
+    }
+
+    fn tokens(
+        &self,
+        text: &str,
+        range: &Range<usize>,
+        spans: &[Span],
+        scores: &WordScores,
+        trees: &[Governed],
+    ) -> Vec<Token> {
+        let labels = &self.model.labels;
+        let class = |word, head| scores.best(word, head);
+        let tagged: Vec<(Span, Upos)> = range
+            .clone()
+            .map(|word| (spans[word], labels.upos.get(class(word, UPOS)).copied().unwrap_or(Upos::X)))
+            .collect();
+        let wholes = multiwords(text, &tagged);
+        let words = range.clone().zip(tagged).zip(wholes);
+        words
+            .map(|((word, (span, upos)), multiword)| {
+                let script = labels.lemma.get(class(word, LEMMA)).map_or(lemmas::LOWER, String::as_str);
+                let form = span.of(text);
+                let lemma = lemmas::apply(script, form).unwrap_or_else(|| form.to_lowercase());
+                let governed = trees.get(word).copied().unwrap_or(Governed { head: None, relation: 0 });
+                Token {
+                    span,
+                    multiword,
+                    lemma: lemma.into(),
+                    upos,
+                    xpos: label(&labels.xpos, class(word, XPOS)),
+                    feats: label(&labels.feats, class(word, FEATS)),
+                    head: governed.head,
+                    deprel: label(&labels.relation, governed.relation),
+                }
+            })
+            .collect()
+    }
+
+    fn names<'a>(
+        &'a self,
+        sentence: usize,
+        range: &'a Range<usize>,
+        spans: &'a [Span],
+        scores: &'a WordScores,
+    ) -> impl Iterator<Item = Name> + 'a {
+        let score = |word: usize| scores.of(range.start + word, NAMES);
+        let found = self.model.labels.names.spans(range.len(), score, Start::Closed);
+        found.into_iter().map(move |found| Name {
+            sentence,
+            span: spans[range.start + found.words.start].cover(spans[range.start + found.words.end - 1]),
+            tokens: found.words,
+            kind: found.kind,
+        })
+    }
+
+    fn roles(&self, spans: &[Span], scores: &WordScores) -> Vec<Stretch> {
+        let mut stretches = Vec::new();
+        for (role, tags) in &self.model.labels.roles {
+            for found in tags.spans(spans.len(), |word| scores.of(word, ROLES), Start::Open) {
+                stretches.push(Stretch {
+                    role: *role,
+                    span: spans[found.words.start].cover(spans[found.words.end - 1]),
+                    continues: found.continues,
+                    open: found.words.end == spans.len(),
+                });
+            }
+        }
+        stretches
+    }
+}
+
+fn label(labels: &[Arc<str>], class: usize) -> Arc<str> {
+    labels.get(class).cloned().unwrap_or_else(|| Arc::from("_"))
+}
+
+/// Takes the last sentence away if enough stays; how many of the atoms are in those that stay.
+fn leave_last(words: &mut Words, atoms: usize) -> usize {
+    let Some(start) = words.sentences.last().map(|sentence| sentence.start) else {
+        return atoms;
+    };
+    let stay = words.words.get(start).map_or(atoms, |word| word.start);
+    if stay < (atoms / LEAST_PROGRESS).max(1) {
+        return atoms;
+    }
+    words.sentences.pop();
+    words.words.truncate(start);
+    stay
+}
+
+/// Puts the windows' parts together, in order. A role's span that goes over the end of a window is one.
+fn join(analysis: &mut Analysis, parts: impl Iterator<Item = Part>) {
+    let mut open: Vec<(Role, usize)> = Vec::new();
+    for part in parts {
+        let before = analysis.sentences.len();
+        analysis.sentences.extend(part.sentences);
+        analysis.names.extend(part.names.into_iter().map(|name| Name { sentence: name.sentence + before, ..name }));
+        let mut still_open = Vec::new();
+        for stretch in part.roles {
+            let earlier = open.iter().find(|(role, _)| *role == stretch.role).map(|(_, index)| *index);
+            let index = match earlier.filter(|_| stretch.continues) {
+                Some(index) => {
+                    analysis.roles[index].span = analysis.roles[index].span.cover(stretch.span);
+                    index
+                }
+                None => {
+                    analysis.roles.push(RoleSpan { role: stretch.role, span: stretch.span });
+                    analysis.roles.len() - 1
+                }
+            };
+            if stretch.open {
+                still_open.push((stretch.role, index));
+            }
+        }
+        open = still_open;
+    }
+    analysis.roles.sort_by_key(|found| (found.span, found.role));
+}

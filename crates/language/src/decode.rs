@@ -1,0 +1,172 @@
+//! From scores to spans: the best sequence of begin, inside and outside tags that is a legal one.
+
+use std::ops::Range;
+
+/// A tag of one class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BioTag<K> {
+    /// In no span.
+    Outside,
+    /// The first word of a span.
+    Begin(K),
+    /// A further word of a span.
+    Inside(K),
+}
+
+/// A set of tags, each with the place of its score.
+#[derive(Debug, Clone)]
+pub struct Bio<K> {
+    tags: Vec<(usize, BioTag<K>)>,
+}
+
+/// A span of words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found<K> {
+    /// The words.
+    pub words: Range<usize>,
+    /// The kind that its tags give.
+    pub kind: K,
+    /// Whether it goes on from before the first word.
+    pub continues: bool,
+}
+
+/// Whether the first word may be inside a span that began before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// It may.
+    Open,
+    /// It may not.
+    Closed,
+}
+
+impl<K: Copy + PartialEq> Bio<K> {
+    /// Tags whose scores stand in this order.
+    pub fn new(tags: Vec<BioTag<K>>) -> Self {
+        Self::among(tags.into_iter().enumerate().collect())
+    }
+
+    /// Tags whose scores stand among others.
+    pub fn among(tags: Vec<(usize, BioTag<K>)>) -> Self {
+        Self { tags }
+    }
+
+    /// The spans of the best legal sequence of tags, given the scores of each word.
+    pub fn spans<'a>(&self, words: usize, scores: impl Fn(usize) -> &'a [f32], start: Start) -> Vec<Found<K>> {
+        if self.tags.is_empty() {
+            return Vec::new();
+        }
+        let path = self.best_path(words, scores, start);
+        let mut found: Vec<Found<K>> = Vec::new();
+        let mut inside = false;
+        for (word, tag) in path.into_iter().enumerate() {
+            match self.tags[tag].1 {
+                BioTag::Outside => inside = false,
+                BioTag::Inside(_) if inside => {
+                    if let Some(last) = found.last_mut() {
+                        last.words.end = word + 1;
+                    }
+                }
+                BioTag::Begin(kind) | BioTag::Inside(kind) => {
+                    let continues = matches!(self.tags[tag].1, BioTag::Inside(_));
+                    found.push(Found { words: word..word + 1, kind, continues });
+                    inside = true;
+                }
+            }
+        }
+        found
+    }
+
+    /// Viterbi: the places in `tags` of the best sequence.
+    fn best_path<'a>(&self, words: usize, scores: impl Fn(usize) -> &'a [f32], start: Start) -> Vec<usize> {
+        let count = self.tags.len();
+        let mut sums: Vec<f32> = self
+            .tags
+            .iter()
+            .map(|(_, tag)| match tag {
+                BioTag::Inside(_) if start == Start::Closed => f32::NEG_INFINITY,
+                _ => 0.0,
+            })
+            .collect();
+        let mut before = vec![0; words * count];
+        let mut next = vec![0.0; count];
+        for word in 0..words {
+            let scores = scores(word);
+            for (to, (class, tag)) in self.tags.iter().enumerate() {
+                let mut best = (to, sums[to]);
+                if word > 0 {
+                    best = (to, f32::NEG_INFINITY);
+                    for (from, &sum) in sums.iter().enumerate() {
+                        if sum > best.1 && follows(self.tags[from].1, *tag) {
+                            best = (from, sum);
+                        }
+                    }
+                }
+                before[word * count + to] = best.0;
+                next[to] = best.1 + scores.get(*class).copied().unwrap_or(0.0);
+            }
+            std::mem::swap(&mut sums, &mut next);
+        }
+        let mut tag = crate::network::heads::best(&sums);
+        let mut path = vec![0; words];
+        for word in (0..words).rev() {
+            path[word] = tag;
+            tag = before[word * count + tag];
+        }
+        path
+    }
+}
+
+fn follows<K: PartialEq>(from: BioTag<K>, to: BioTag<K>) -> bool {
+    match (from, to) {
+        (BioTag::Begin(a) | BioTag::Inside(a), BioTag::Inside(b)) => a == b,
+        (BioTag::Outside, BioTag::Inside(_)) => false,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tags() -> Bio<char> {
+        use BioTag::{Begin, Inside, Outside};
+        Bio::new(vec![Outside, Begin('P'), Inside('P'), Begin('O'), Inside('O')])
+    }
+
+    fn spans(scores: &[[f32; 5]], start: Start) -> Vec<(Range<usize>, char, bool)> {
+        let found = tags().spans(scores.len(), |word| &scores[word], start);
+        found.into_iter().map(|found| (found.words, found.kind, found.continues)).collect()
+    }
+
+    #[test]
+    fn spans_side_by_side() {
+        let scores = [
+            [0.0, 5.0, 0.0, 0.0, 0.0],
+            [0.0, 0.0, 5.0, 0.0, 0.0],
+            [0.0, 5.0, 0.0, 0.0, 0.0],
+            [5.0, 0.0, 0.0, 0.0, 0.0],
+        ];
+        assert_eq!(spans(&scores, Start::Closed), [(0..2, 'P', false), (2..3, 'P', false)]);
+    }
+
+    #[test]
+    fn an_illegal_sequence_is_mended_by_the_scores() {
+        // Begin of one kind, then inside of the other: the surer of the two decides.
+        let scores = [[0.0, 2.0, 0.0, 1.0, 0.0], [0.0, 0.0, 1.0, 0.0, 4.0]];
+        assert_eq!(spans(&scores, Start::Closed), [(0..2, 'O', false)]);
+    }
+
+    #[test]
+    fn only_an_open_start_goes_on_from_before() {
+        let scores = [[0.0, 1.0, 3.0, 0.0, 0.0], [9.0, 0.0, 0.0, 0.0, 0.0]];
+        assert_eq!(spans(&scores, Start::Open), [(0..1, 'P', true)]);
+        assert_eq!(spans(&scores, Start::Closed), [(0..1, 'P', false)]);
+    }
+
+    #[test]
+    fn no_words_and_no_tags() {
+        assert!(spans(&[], Start::Closed).is_empty());
+        assert!(Bio::<()>::new(Vec::new()).spans(3, |_| &[], Start::Closed).is_empty());
+        assert!(spans(&[[f32::NAN; 5]], Start::Closed).is_empty());
+    }
+}

@@ -1,0 +1,24 @@
+//! The language analyser of rapporteur: a trained model, loaded from one file, that turns a block
+//! of raw text into sentences, words, tags, trees and names.
+//!
+//! [`atoms`] and [`pieces`] define what the encoder sees and are shared by training (which
+//! prepares its arrays with them) and inference; [`lemmas`] holds the edit scripts that the lemma
+//! head chooses from.
+
+mod analyse;
+pub mod atoms;
+mod blocks;
+mod decode;
+pub mod lemmas;
+mod model;
+mod network;
+pub mod pieces;
+#[cfg(test)]
+mod reference;
+mod tree;
+mod windows;
+mod words;
+mod workers;
+
+pub use analyse::Analyser;
+pub use model::{Model, ModelError};

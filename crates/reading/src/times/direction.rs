@@ -1,0 +1,281 @@
+//! Before or after publication, as the words around an expression have it: "said Sunday", "will meet Tuesday".
+
+use super::grammar::Expression;
+use super::lexicon::{Cue, Sense};
+use super::resolve::Tense;
+use super::tokens::Words;
+use record::{Analysis, Sentence, Upos};
+
+/// How many words before and after an expression are looked at where there is no tree.
+const REACH: usize = 30;
+/// How many words off a verb may stand that surely goes with an expression.
+const NEAR: usize = 3;
+/// Words before an expression that make it the time of the verb before.
+const LEADS: [&str; 8] = ["on", "in", "at", "since", "early", "late", "from", "between"];
+/// How many words before an expression "set to" may stand.
+const PLAN_REACH: usize = 6;
+/// Verbs whose object is yet to come, whatever their own tense: "scheduled a rally Thursday".
+const PLANS: [&str; 4] = ["schedule", "plan", "expect", "await"];
+/// How many steps up a tree are taken.
+const CLIMB: usize = 24;
+
+/// Before or after publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Before it, or on the same day.
+    Past,
+    /// After it, or on the same day.
+    Future,
+    /// Before it by a verb that stands further off, which may be another's.
+    LikelyPast,
+    /// After it by such a verb.
+    LikelyFuture,
+    /// The words do not tell.
+    Unknown,
+}
+
+impl Direction {
+    /// Surely or likely before.
+    pub fn is_past(self) -> bool {
+        matches!(self, Self::Past | Self::LikelyPast)
+    }
+
+    /// Surely or likely after.
+    pub fn is_future(self) -> bool {
+        matches!(self, Self::Future | Self::LikelyFuture)
+    }
+}
+
+/// The words around the expressions of one block.
+#[derive(Debug)]
+pub struct Surroundings<'a> {
+    /// The block's words.
+    pub words: &'a Words,
+    /// What was found in them.
+    pub expressions: &'a [Expression],
+    /// The analysis of the report.
+    pub analysis: &'a Analysis,
+}
+
+impl Tense for Surroundings<'_> {
+    fn direction(&self, index: usize) -> Direction {
+        let Some(expression) = self.expressions.get(index) else { return Direction::Unknown };
+        let (start, end) = (expression.words.start, expression.words.end);
+        if let Some(direction) = self.by_lead(start, end) {
+            return direction;
+        }
+        self.by_tree(start, end).or_else(|| self.by_words(start, end)).unwrap_or(Direction::Unknown)
+    }
+
+    fn joined(&self, index: usize) -> bool {
+        self.joint(index) == Some(true)
+    }
+}
+
+impl Surroundings<'_> {
+    /// Whether the expression and the one before are the ends of a range: "from May 28 to June 2", "May 28-30".
+    fn joint(&self, index: usize) -> Option<bool> {
+        let start = self.expressions.get(index)?.words.start;
+        let before = &self.expressions.get(index.checked_sub(1)?)?.words;
+        let from = self.words.is(before.start.wrapping_sub(1), &["from", "between"]);
+        let word = self.words.is(before.end, &["to", "until", "till", "through", "and"]) && from;
+        let dash = self.words.mark(before.end, &['-', '–', '—']);
+        Some(start == before.end + 1 && (word || dash))
+    }
+
+    /// "due Monday", "payable Jan. 3", "the upcoming May vote".
+    fn by_lead(&self, start: usize, end: usize) -> Option<Direction> {
+        let w = self.words;
+        let at = start.checked_sub(1)?;
+        let at = if w.is(at, &["on", "for", "in", "by", "at", "of"]) { at.checked_sub(1)? } else { at };
+        // "Wednesday's ruling": what a day has of its own, has mostly been.
+        let own = w.mark(end, &['\'', '’']) && w.is(end + 1, &["s"]);
+        match w.word(at) {
+            "ahead" if w.is(at + 1, &["of"]) => return Some(Direction::Future),
+            "before" | "next" if own => return Some(Direction::Future),
+            _ if own => return Some(Direction::Past),
+            // "extended to Nov. 20": the end of a stretch, which tense does not place.
+            "through" => return Some(Direction::Unknown),
+            _ if w.is(end, &["ended"]) => return Some(Direction::Past),
+            _ if self.planned(start).is_some() => return self.planned(start),
+            "to" if !self.words.is(start.wrapping_sub(2), &["according", "prior"]) => return Some(Direction::Unknown),
+            _ => {}
+        }
+        match w.word(at) {
+            "due" | "payable" | "scheduled" | "slated" | "mature" | "matures" | "maturing" | "expected" => {
+                Some(Direction::Future)
+            }
+            "dated" | "ended" | "since" => Some(Direction::Past),
+            // "announced Friday", "met on May 28": nothing stands between.
+            _ => {
+                let sure = w.is(start.wrapping_sub(1), &LEADS);
+                let past = self.cue(at, false) == Some(Direction::Past);
+                past.then_some(if sure { Direction::Past } else { Direction::LikelyPast })
+            }
+        }
+    }
+
+    /// "set to resume Monday", "is scheduled to meet in Port Alder on Tuesday"; "had been due to expire Friday" looks
+    /// back on what was to come.
+    fn planned(&self, start: usize) -> Option<Direction> {
+        let w = self.words;
+        let planning =
+            ["set", "scheduled", "expected", "due", "slated", "supposed", "planned", "planning", "likely", "ready"];
+        let goes_on = |at: &usize| !w.mark(*at, &[',']) && self.cue(*at, false) != Some(Direction::Past);
+        (start.saturating_sub(PLAN_REACH)..start)
+            .rev()
+            .take_while(goes_on)
+            .find(|&at| w.is(at, &["to"]) && w.is(at.wrapping_sub(1), &planning))
+            .map(|at| {
+                let over =
+                    w.is(at.wrapping_sub(2), &["been"]) && (3..=5).any(|back| w.is(at.wrapping_sub(back), &["had"]));
+                if over { Direction::Past } else { Direction::Future }
+            })
+    }
+
+    /// By the verbs above the expression in its tree.
+    fn by_tree(&self, start: usize, end: usize) -> Option<Direction> {
+        let span = self.words.span(start, end);
+        let sentence = self.analysis.sentences.get(self.analysis.sentence_at(span.start)?)?;
+        let first = sentence.tokens.partition_point(|token| token.span.end <= span.start);
+        let last = sentence.tokens.partition_point(|token| token.span.start < span.end);
+        let inside = |at: &usize| (first..last).contains(at);
+        let top = (first..last).find(|&at| sentence.tokens[at].head.is_none_or(|head| !inside(&head)))?;
+        let led = self.words.is(start.wrapping_sub(1), &LEADS);
+        let mut at = top;
+        for steps in 0..CLIMB {
+            let token = sentence.tokens.get(at)?;
+            let verbal = matches!(token.upos, Upos::Verb | Upos::Aux) || sentence.child(at, "cop").is_some();
+            if verbal && let Some(direction) = tense(self.words, sentence, at) {
+                // A verb that the expression does not itself depend on, as in "the deadline of May 3 passed", tells less.
+                let planned = at < first && PLANS.contains(&&*token.lemma);
+                return match direction {
+                    Direction::Past if planned => Some(Direction::LikelyFuture),
+                    Direction::Past if steps > 1 || !led => Some(Direction::LikelyPast),
+                    Direction::Future if steps > 1 || !led => Some(Direction::LikelyFuture),
+                    _ => Some(direction),
+                };
+            }
+            at = token.head?;
+        }
+        None
+    }
+
+    /// What a verb so many words off tells.
+    fn at_distance(direction: Direction, distance: usize) -> Direction {
+        match direction {
+            Direction::Past if distance > NEAR => Direction::LikelyPast,
+            Direction::Future if distance > NEAR => Direction::LikelyFuture,
+            _ => direction,
+        }
+    }
+
+    /// By the nearest verb before, else after, within the sentence.
+    fn by_words(&self, start: usize, end: usize) -> Option<Direction> {
+        let w = self.words;
+        let mut at = start;
+        let mut infinitive = false;
+        while at > start.saturating_sub(REACH) && at > 0 {
+            at -= 1;
+            if self.sentence_ends(at) {
+                break;
+            }
+            if let Some(direction) = self.cue(at, infinitive) {
+                let led = w.is(start - 1, &LEADS);
+                return Some(Self::at_distance(direction, if led { start - at } else { NEAR + 1 }));
+            }
+            infinitive |= w.is(at, &["to", "for"]) && self.words.at(at + 1).number().is_none();
+        }
+        let after = (end..end.saturating_add(REACH)).take_while(|&at| at < w.len() && !self.sentence_ends(at));
+        after.into_iter().find_map(|at| Some(Self::at_distance(self.cue(at, false)?, NEAR + 1)))
+    }
+
+    fn sentence_ends(&self, at: usize) -> bool {
+        let w = self.words;
+        w.mark(at, &['.', '?', '!'])
+            && !w.at(at + 1).glued
+            && (w.at(at + 1).capital || w.at(at + 1).is_mark())
+            && w.at(at.wrapping_sub(1)).lower.len() > 3
+    }
+
+    /// What the word at `at` tells of what comes after it, by an infinitive or not.
+    fn cue(&self, at: usize, infinitive: bool) -> Option<Direction> {
+        let w = self.words;
+        let word = w.at(at);
+        // "is heard", "are raised": not of the past.
+        if w.is(at.wrapping_sub(1), &["is", "are", "be", "being"])
+            && !w.is(at, &["expected", "scheduled", "due", "planned", "set"])
+        {
+            return None;
+        }
+        if let Some(cue) = word.sense(|sense| if let Sense::Cue(cue) = sense { Some(*cue) } else { None }) {
+            return match cue {
+                Cue::Past => Some(Direction::Past),
+                Cue::Future => Some(Direction::Future),
+                // "agreed to meet Monday" looks ahead, "agreed Monday" does not.
+                Cue::Planning if infinitive || !word.lower.ends_with("ed") => Some(Direction::Future),
+                Cue::Planning => Some(if w.is(at.wrapping_sub(1), &["is", "are", "be"]) {
+                    Direction::Future
+                } else {
+                    Direction::Past
+                }),
+                Cue::Present => None,
+            };
+        }
+        if w.is(at, &["set"]) {
+            return Some(if w.is(at + 1, &["to", "for"]) { Direction::Future } else { Direction::Past });
+        }
+        if w.is(at, &["would", "could"]) {
+            return Some(Direction::Future);
+        }
+        let participle = word.lower.len() > 4 && word.lower.ends_with("ed") && !word.capital;
+        participle.then_some(Direction::Past)
+    }
+}
+
+/// The tense of the verb at `at`, with its auxiliaries.
+fn tense(words: &Words, sentence: &Sentence, at: usize) -> Option<Direction> {
+    let verb = sentence.tokens.get(at)?;
+    let mut past = verb.feature("Tense") == Some("Past") && verb.feature("VerbForm") != Some("Part");
+    let mut finite = past || verb.feature("VerbForm") == Some("Fin");
+    for child in sentence.children(at) {
+        let child = &sentence.tokens[child];
+        if !matches!(child.relation(), "aux" | "cop") {
+            continue;
+        }
+        match &*child.lemma {
+            "will" | "shall" | "'ll" | "would" => return Some(Direction::Future),
+            "have" => past = true,
+            _ => past |= child.feature("Tense") == Some("Past"),
+        }
+        finite = true;
+    }
+    if past {
+        return Some(Direction::Past);
+    }
+    // An infinitive or a passive participle of a verb of planning looks ahead.
+    let to = sentence
+        .children(at)
+        .any(|child| &*sentence.tokens[child].lemma == "to" && sentence.tokens[child].relation() == "mark");
+    if to {
+        let governor = verb.head.and_then(|head| sentence.tokens.get(head));
+        let planned = governor.is_some_and(|governor| {
+            let known = |word: &str| super::lexicon::senses(word).contains(&Sense::Cue(Cue::Planning));
+            known(&governor.lemma) || known(&form(words, governor)) || &*governor.lemma == "set"
+        });
+        return Some(if planned { Direction::Future } else { Direction::Unknown });
+    }
+    if verb.feature("VerbForm") == Some("Part") && verb.feature("Tense") == Some("Past") && !finite {
+        return Some(Direction::Past);
+    }
+    // "opens Monday", "is meeting Tuesday": what is said to happen on a named day is yet to come.
+    let goes_on = finite
+        && verb.upos == Upos::Verb
+        && !matches!(&*verb.lemma, "say" | "have" | "be" | "include" | "show" | "know");
+    goes_on.then_some(Direction::Future)
+}
+
+/// The form of a word of the tree, in lower case.
+fn form(words: &Words, token: &record::Token) -> String {
+    words.at(words.find(token.span.start)).lower.clone()
+}

@@ -1,0 +1,118 @@
+//! Parts of the year: quarters, halves, seasons.
+
+use super::Found;
+use super::numbers::ordinal;
+use super::years::{full_year, year_after};
+use crate::times::lexicon::Sense;
+use crate::times::meaning::{Cycle, Point, YearSaid};
+use crate::times::tokens::Words;
+
+/// "the third quarter of 2006", "the 1988 second quarter", "third-quarter", "Q3 2006", "the fiscal first quarter".
+pub fn quarter(w: &Words, start: usize) -> Found<Point> {
+    let at = start + usize::from(w.is(start, &["the"]));
+    let (mut year, at) = match full_year(w, at).filter(|_| w.at(at).number().is_some()) {
+        Some((year, after)) => (YearSaid::Full(year), after),
+        None => (YearSaid::None, at),
+    };
+    let ago = year_ago(w, at);
+    let at = ago.unwrap_or(at);
+    if ago.is_some() {
+        year = YearSaid::Shift(-1);
+    }
+    let at = if w.is(at, &["fiscal"]) { w.past_hyphen(at + 1) } else { at };
+    let (number, mut end) = match w.word(at) {
+        "q" if w.at(at + 1).glued && w.at(at + 1).digits() == 1 => (w.at(at + 1).number()?, at + 2),
+        _ => {
+            let (number, end) = ordinal(w, at)?;
+            // "the third-quarter loss": the article is the noun's.
+            if at > start && w.hyphen(end) && year == YearSaid::None {
+                return None;
+            }
+            let end = w.past_hyphen(end);
+            let end = if w.is(end, &["fiscal"]) { w.past_hyphen(end + 1) } else { end };
+            (number, if w.is(end, &["quarter"]) { end + 1 } else { return None })
+        }
+    };
+    if !(1..=4).contains(&number) {
+        return None;
+    }
+    if year == YearSaid::None {
+        let of = end + usize::from(w.is(end, &["of", "in"]) || w.mark(end, &[',']));
+        let of = of + usize::from(w.is(of, &["fiscal"]));
+        if let Some((found, after)) = full_year(w, of) {
+            (year, end) = (YearSaid::Full(found), after);
+        } else if let Some((found, after)) = year_after(w, of) {
+            (year, end) = (found, after);
+        } else if w.is(of, &["a"]) && w.is(of + 1, &["year"]) && w.is(of + 2, &["ago", "earlier"]) {
+            (year, end) = (YearSaid::Shift(-1), of + 3);
+        }
+    }
+    Some((Point::cycle(Cycle::Quarter(i8::try_from(number).ok()?), year), end))
+}
+
+/// "year-ago", "year-earlier" before a noun; gives the index of that noun.
+pub fn year_ago(w: &Words, at: usize) -> Option<usize> {
+    let next = w.past_hyphen(at + 1);
+    (w.is(at, &["year"]) && next > at + 1 && w.is(next, &["ago", "earlier"])).then_some(next + 1)
+}
+
+/// "the first half of 2006", "the second half of last year".
+pub fn half(w: &Words, start: usize) -> Found<Point> {
+    let at = start + usize::from(w.is(start, &["the"]));
+    let (number, at) = ordinal(w, at).filter(|(number, _)| *number <= 2)?;
+    let at = w.past_hyphen(at);
+    if !(w.is(at, &["half"]) && w.is(at + 1, &["of"])) {
+        return None;
+    }
+    let of = at + 2 + usize::from(w.is(at + 2, &["the"]));
+    let of = of + usize::from(w.is(of, &["fiscal"]));
+    let (year, end) = match full_year(w, of) {
+        Some((year, after)) => (YearSaid::Full(year), after),
+        None if w.is(of, &["year"]) => (YearSaid::NarrativeShift(0), of + 1),
+        None => year_after(w, of)?,
+    };
+    Some((Point::cycle(Cycle::Half(i8::try_from(number).ok()?), year), end))
+}
+
+/// "the summer of 2006", "winter 1999", "in the spring", "summer".
+pub fn season(w: &Words, start: usize) -> Found<Point> {
+    let article = w.is(start, &["the"]);
+    let at = start + usize::from(article);
+    let season = w.at(at).sense(|sense| if let Sense::Season(season, false) = sense { Some(*season) } else { None })?;
+    let end = at + 1;
+    let of = end + usize::from(w.is(end, &["of"]));
+    let point = |year, end| Some((Point::cycle(Cycle::Season(season), year), end));
+    if let Some((year, after)) = full_year(w, of) {
+        return point(YearSaid::Full(year), after);
+    }
+    if let Some((year, after)) = year_after(w, of) {
+        return point(year, after);
+    }
+    // A season alone needs a sign that it is one: springs flow, governments fall.
+    let lead = w.is(
+        start.wrapping_sub(1),
+        &[
+            "in", "during", "by", "until", "since", "through", "into", "over", "for", "mid", "late", "early", "after",
+            "before", "of",
+        ],
+    );
+    let verbal = matches!(w.word(at), "fall" | "spring");
+    let by = w.is(start.wrapping_sub(1), &["by", "until", "since", "before"]);
+    let sure = if verbal { (article && lead || by) && of == end } else { (article || lead) && of == end };
+    if sure && !w.is(end, &["games", "olympics", "olympic", "break", "camp", "school"]) {
+        point(YearSaid::None, end)
+    } else {
+        None
+    }
+}
+
+/// A quarter or half after "next year's".
+pub fn part_of_year(w: &Words, start: usize) -> Found<Point> {
+    if let Some(found) = quarter(w, start) {
+        return Some(found);
+    }
+    let (number, end) = ordinal(w, start).filter(|(number, _)| *number <= 2)?;
+    let at = w.past_hyphen(end);
+    let half = i8::try_from(number).ok()?;
+    w.is(at, &["half"]).then(|| (Point::cycle(Cycle::Half(half), YearSaid::None), at + 1))
+}

@@ -1,0 +1,260 @@
+//! Times counted from another: "yesterday", "last week", "two days later", "the week before last", "that day".
+
+use super::lengths::unit;
+use super::{Found, counted, dates, years};
+use crate::times::lexicon::Sense;
+use crate::times::meaning::{Base, Cycle, Origin, Point, Unit, Which, Within, YearSaid};
+use crate::times::tokens::Words;
+
+/// How deep "the day before the day before …" may go.
+const DEEPEST: usize = 3;
+
+/// A relative time.
+pub fn relative(w: &Words, start: usize) -> Found<Point> {
+    nested(w, start, DEEPEST)
+}
+
+fn nested(w: &Words, start: usize, depth: usize) -> Found<Point> {
+    day_word(w, start)
+        .or_else(|| counted::counted(w, start))
+        .or_else(|| before_last(w, start, depth))
+        .or_else(|| which(w, start))
+        .or_else(|| whole_of(w, start))
+}
+
+/// "today", "yesterday", "tonight".
+pub fn day_word(w: &Words, start: usize) -> Found<Point> {
+    let token = w.at(start);
+    let day = token.sense(|sense| if let Sense::Day(day) = sense { Some(*day) } else { None })?;
+    let mut point = Point::shift(Unit::Day, day, Origin::Publication);
+    if token.lower == "tonight" {
+        point.within = Some(Within::Part("NI"));
+    }
+    // "USA Today", "Norland Today": the name of a paper or a programme.
+    let name = token.capital && w.before(start).capital && !w.before(start).is_mark();
+    (!name).then_some((point, start + 1))
+}
+
+/// "the week before last", "the day after tomorrow", "the day before last Tuesday", "the day after Christmas".
+fn before_last(w: &Words, start: usize, depth: usize) -> Found<Point> {
+    let at = start + usize::from(w.is(start, &["the"]));
+    let (unit, plural) = unit(w, at).filter(|(unit, plural)| *unit >= Unit::Day && !plural)?;
+    let _ = plural;
+    let sign = match w.word(at + 1) {
+        "before" => -1,
+        "after" => 1,
+        _ => return None,
+    };
+    if sign < 0
+        && w.is(at + 2, &["last"])
+        && super::lengths::unit(w, at + 3).is_none()
+        && dates::named_cycle(w, at + 3).is_none()
+    {
+        return Some((Point::shift(unit, -2, Origin::Publication), at + 3));
+    }
+    if sign > 0
+        && w.is(at + 2, &["next"])
+        && super::lengths::unit(w, at + 3).is_none()
+        && dates::named_cycle(w, at + 3).is_none()
+    {
+        return Some((Point::shift(unit, 2, Origin::Publication), at + 3));
+    }
+    // "the day before", "the week before": with nothing after it, before what is spoken of.
+    if at > start && (w.at(at + 2).is_mark() || w.is(at + 2, &["in", "at", "by"])) {
+        return Some((Point::shift(unit, sign, Origin::Narrative), at + 2));
+    }
+    if unit > Unit::Week {
+        return None;
+    }
+    let depth = depth.checked_sub(1)?;
+    let (point, end) = dates::date(w, at + 2).or_else(|| nested(w, at + 2, depth))?;
+    if let Base::Shift { unit: inner, count: Some(count), from } = &point.base
+        && *inner == unit
+    {
+        return Some((Point::shift(unit, count + sign, from.clone()), end));
+    }
+    Some((Point::shift(unit, sign, Origin::Point(Box::new(point))), end))
+}
+
+/// "last week", "this Friday", "next March", "the following day", "that year", "the previous quarter", "this past spring".
+fn which(w: &Words, start: usize) -> Found<Point> {
+    let the = w.is(start, &["the", "its", "a"]);
+    let mut at = start + usize::from(the);
+    let (count, narrative, which) = match w.word(at) {
+        "last" => (-1, false, Which::Last),
+        "past" if the || w.is(start, &["past"]) => (-1, false, Which::Last),
+        "this" if !the => {
+            if w.is(at + 1, &["past", "coming"]) {
+                at += 1;
+                if w.is(at, &["past"]) { (0, false, Which::Last) } else { (0, false, Which::Next) }
+            } else {
+                at += usize::from(w.is(at + 1, &["current", "very"]));
+                (0, false, Which::This)
+            }
+        }
+        "next" if the => (1, true, Which::Next),
+        "next" => (1, false, Which::Next),
+        "coming" | "upcoming" if the => (1, false, Which::Next),
+        "current" if the => (0, false, Which::This),
+        "latest" | "most" if the => {
+            at += usize::from(w.is(at, &["most"]) && w.is(at + 1, &["recent"]));
+            (0, true, Which::This)
+        }
+        "following" | "ensuing" if the => (1, true, Which::Next),
+        "previous" | "preceding" | "prior" if the => (-1, true, Which::Last),
+        "same" if the => (0, true, Which::This),
+        "that" if !the => {
+            at += usize::from(w.is(at + 1, &["same", "very"]));
+            (0, true, Which::This)
+        }
+        _ => return None,
+    };
+    let mut named = at + 1;
+    named += usize::from(w.is(named, &["fiscal", "calendar", "full", "single", "whole"]));
+    // "This Week" with capitals within a sentence is a title.
+    let title = w.at(named).capital && w.at(named + 1).capital && w.at(at).capital;
+    if let Some((unit, plural)) = unit(w, named).filter(|(unit, _)| *unit != Unit::Weekend && !title) {
+        return which_unit(w, start, (unit, plural), named + 1, count, narrative);
+    }
+    if w.is(named, &["night", "evening", "afternoon", "morning"]) {
+        let part = dates::part_of_day(w, named)?;
+        let days = match which {
+            // "last night" and "last evening" are the night before; "this morning" is today's.
+            Which::Last => -1,
+            Which::Next if narrative => 1,
+            Which::Next => 1,
+            _ => 0,
+        };
+        let from = if narrative { Origin::Narrative } else { Origin::Publication };
+        let mut point = Point::shift(Unit::Day, days, from);
+        point.within = Some(Within::Part(part));
+        return Some((point, named + 1));
+    }
+    if w.is(named, &["weekend"]) {
+        let year = if narrative { YearSaid::NarrativeShift(count) } else { YearSaid::None };
+        return Some((Point::new(Base::Cycle { cycle: Cycle::Weekend, year, which }), named + 1));
+    }
+    if narrative && which == Which::This {
+        // "the same Friday", "that summer". In "said that Monday would do", "that" is a conjunction.
+        let (point, end) = dates::named_cycle(w, named)?;
+        let season = matches!(point.base, Base::Cycle { cycle: Cycle::Season(_), .. });
+        return (the || season).then_some((point, end));
+    }
+    let (mut point, end) = day_in_month(w, named).or_else(|| dates::named_cycle(w, named))?;
+    if let Base::Cycle { which: slot, year, .. } = &mut point.base {
+        *slot = which;
+        if narrative && *year == YearSaid::None {
+            *year = YearSaid::NarrativeShift(count);
+        }
+    }
+    Some((point, end))
+}
+
+fn which_unit(
+    w: &Words,
+    start: usize,
+    (unit, plural): (Unit, bool),
+    end: usize,
+    count: i64,
+    narrative: bool,
+) -> Found<Point> {
+    // "the last days", "the past years" have no number to count.
+    if plural || unit < Unit::Day {
+        return None;
+    }
+    let the = w.is(start, &["the"]);
+    let word = w.word(start + usize::from(the));
+    // "the last day", "the last minute" are not counted from now; "the past year" is a length up to now.
+    if the && matches!(word, "last") && unit < Unit::Week {
+        return None;
+    }
+    if the && word == "past" {
+        return None;
+    }
+    if unit == Unit::Day && (word == "last" || word == "this" || word == "past") {
+        return None;
+    }
+    if narrative && count == 0 && w.is(start, &["that"]) && unit >= Unit::Decade {
+        return None;
+    }
+    let from = match word {
+        "latest" | "most" => Origin::Latest,
+        _ if narrative => Origin::Narrative,
+        _ => Origin::Publication,
+    };
+    Some((Point::shift(unit, count, from), end))
+}
+
+/// "Oct. 23" in "last Oct. 23".
+fn day_in_month(w: &Words, at: usize) -> Found<Point> {
+    let (point, end) = dates::date(w, at)?;
+    matches!(point.base, Base::Cycle { cycle: Cycle::Day(..), year: YearSaid::None, .. }).then_some((point, end))
+}
+
+/// "the week of March 6", "the night of Oct. 23", "the last day of the month", "the second week of May".
+fn whole_of(w: &Words, start: usize) -> Found<Point> {
+    if !w.is(start, &["the", "its", "their", "his", "her", "first", "last"]) {
+        return None;
+    }
+    let at = start + usize::from(!w.is(start, &["first", "last"]));
+    let inner = |at: usize| {
+        dates::date(w, at)
+            .or_else(|| years::year(w, at))
+            .or_else(|| which(w, at))
+            .or_else(|| day_word(w, at))
+            .or_else(|| the_unit(w, at))
+    };
+    if let Some(part) = dates::part_of_day(w, at).filter(|part| part.len() == 2) {
+        let of = at + 1;
+        let (mut point, end) = inner(of + 1).filter(|_| w.is(of, &["of"]))?;
+        point.within = Some(Within::Part(part));
+        return Some((point, end));
+    }
+    if let Some((unit, false)) = unit(w, at).filter(|(unit, _)| *unit >= Unit::Day) {
+        let (point, end) = inner(at + 2).filter(|_| w.is(at + 1, &["of", "ending", "ended", "beginning"]))?;
+        return (unit <= Unit::Week).then(|| (Point::new(Base::UnitOf(unit, Box::new(point))), end));
+    }
+    let (number, after) = match w.word(at) {
+        "last" | "final" => (-1, at + 1),
+        _ => super::numbers::ordinal(w, at).and_then(|(number, end)| Some((i8::try_from(number).ok()?, end)))?,
+    };
+    let (unit, plural) =
+        unit(w, after).filter(|(unit, _)| matches!(unit, Unit::Day | Unit::Week | Unit::Weekend | Unit::Month))?;
+    if plural {
+        return None;
+    }
+    if w.is(after + 1, &["of", "in"])
+        && let Some((point, end)) = inner(after + 2)
+    {
+        return Some((Point::new(Base::NthOf(number, unit, Box::new(point))), end));
+    }
+    // "now in its third week": the week that runs now.
+    let running = w.is(start, &["its", "their", "his", "her"])
+        && w.is(start.wrapping_sub(1), &["in", "into", "entered", "enters", "entering"]);
+    (running && number > 0).then(|| (Point::shift(unit, 0, Origin::Publication), after + 1))
+}
+
+/// "the quarter", "the year", "the weekend": the one spoken of, or the running one.
+pub fn the_unit(w: &Words, start: usize) -> Found<Point> {
+    if !w.is(start, &["the"]) {
+        return None;
+    }
+    let at = start + 1;
+    let at = at + usize::from(w.is(at, &["fiscal", "full", "calendar", "entire", "whole"]));
+    let (unit, plural) = unit(w, at)?;
+    let allowed = matches!(unit, Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year);
+    let sum = w.mark(at + 2, &['$', '£', '€']) || w.at(at + 2).number().is_some();
+    let other = w.is(at + 1, &["before", "after", "when", "that", "ahead", "in", "he", "she", "they", "it", "since"])
+        || w.is(at + 1, &["of", "to"]) && !sum
+        || w.hyphen(at + 1)
+        || w.is(at + 1, &["ended", "ending", "beginning", "starting"]);
+    if unit == Unit::Weekend && !plural {
+        return Some((Point::cycle(Cycle::Weekend, YearSaid::None), at + 1));
+    }
+    if plural || !allowed || other {
+        return None;
+    }
+    let whole = unit == Unit::Year && at > start + 1;
+    let from = if whole { Origin::Publication } else { Origin::Narrative };
+    Some((Point::shift(unit, 0, from), at + 1))
+}

@@ -1,0 +1,81 @@
+//! Words that place a thing in the past, present or future and say little more: "now", "recently", "the year-ago
+//! period".
+
+use super::{Found, parts};
+use crate::times::lexicon::{Cue, Sense};
+use crate::times::meaning::{Base, Origin, Point, Reference, Unit};
+use crate::times::tokens::Words;
+
+/// "the year-ago period", "the year-earlier quarter", "year-ago", "the latest period".
+pub fn period(w: &Words, start: usize) -> Found<Point> {
+    let at = start + usize::from(w.is(start, &["the", "a"]));
+    let year_before = |end| Some((Point::shift(Unit::Year, -1, Origin::Earlier), end));
+    if let Some(noun) = parts::year_ago(w, at) {
+        return year_before(
+            noun + usize::from(w.is(noun, &["period", "quarter", "month", "figure"]) && !w.is(noun, &["figure"])),
+        );
+    }
+    if at > start && w.is(at, &["latest"]) && w.is(at + 1, &["period"]) {
+        return Some((Point::shift(Unit::Quarter, 0, Origin::Latest), at + 2));
+    }
+    None
+}
+
+/// "now", "recently", "the future", "the past", "one day".
+pub fn reference(w: &Words, start: usize) -> Found<Point> {
+    let point = |reference, end| Some((Point::new(Base::Reference(reference)), end));
+    let at = start + usize::from(w.is(start, &["the"]));
+    if at > start {
+        let adjective =
+            at + usize::from(w.is(at, &["near", "foreseeable", "immediate", "distant", "recent", "not", "very"]));
+        return match w.word(adjective) {
+            "future" if !w.is(adjective + 1, &["of"]) => point(Reference::Future, adjective + 1),
+            "past"
+                if w.is(start.wrapping_sub(1), &["in", "of", "from", "than"])
+                    && (w.at(adjective + 1).is_mark() || w.is(adjective + 1, &["and", "to", "that"])) =>
+            {
+                point(Reference::Past, adjective + 1)
+            }
+            "present" if w.at(adjective + 1).is_mark() => point(Reference::Present, adjective + 1),
+            "term" | "short" | "near" | "long" if w.is(at, &["short", "near", "long"]) && w.is(at + 1, &["term"]) => {
+                point(Reference::Future, at + 2)
+            }
+            _ => None,
+        };
+    }
+    if w.is(start, &["right", "just"]) && w.is(start + 1, &["now"]) {
+        return point(Reference::Present, start + 2);
+    }
+    if w.is(start, &["more", "most"]) && w.is(start + 1, &["recently"]) {
+        return point(Reference::Past, start + 2);
+    }
+    // "will one day"
+    if w.is(start, &["one", "some"]) && w.is(start + 1, &["day"]) {
+        let modal = w.is(
+            start.wrapping_sub(1),
+            &["will", "may", "might", "could", "would", "can", "to", "must", "should", "ll"],
+        );
+        return if modal { point(Reference::Future, start + 2) } else { None };
+    }
+    if w.is(start, &["as"]) && w.is(start + 1, &["soon"]) && w.is(start + 2, &["as"]) && w.is(start + 3, &["possible"])
+    {
+        return point(Reference::Future, start + 4);
+    }
+    let (reference, adjective) = w.at(start).sense(|sense| {
+        if let Sense::Reference(reference, adjective) = sense { Some((*reference, *adjective)) } else { None }
+    })?;
+    let noun = !w.at(start + 1).is_mark() && !w.at(start + 1).lower.is_empty();
+    if adjective && (!noun || w.hyphen(start + 1)) {
+        return None;
+    }
+    if w.is(start, &["soon"]) {
+        // "soon after", "as soon as", and "soon became", "was soon released", which tell of the past.
+        let next = w.word(start + 1);
+        let past = next.ends_with("ed") || w.at(start + 1).senses.contains(&Sense::Cue(Cue::Past));
+        let before = w.is(start.wrapping_sub(1), &["as", "too", "was", "were", "had", "very"]);
+        if past || before || matches!(next, "as" | "after" | "afterward" | "enough") {
+            return None;
+        }
+    }
+    point(reference, start + 1)
+}

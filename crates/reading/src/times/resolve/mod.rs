@@ -1,0 +1,292 @@
+//! From meanings to values: places what the grammar read in the calendar.
+
+mod cycle;
+mod published;
+pub mod stamp;
+mod written;
+
+use super::direction::Direction;
+use super::meaning::{Base, Cycle, Meaning, Origin, Point, Reference, Unit, Within, YearSaid};
+pub use published::Published;
+
+use cycle::{Placed, place};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use record::TimexId;
+use record::reading::{Anchor, TimexType};
+use stamp::Stamp;
+use written::{duration, gaps, recurring, reference_value, time_of_day};
+
+/// How many expressions back a relative one looks for the time that it is counted from.
+const REACH: usize = 6;
+/// How many back "a year ago" looks for a quarter that it is compared with.
+const QUARTER_REACH: usize = 4;
+
+/// What has been read before the expression at hand.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The publication date.
+    pub published: Published,
+    /// The times read so far, in order, with their ids.
+    recent: Vec<(Stamp, TimexId)>,
+    /// The last day and minute of it that were said.
+    clock: Option<(Date, i64)>,
+    /// What tense says of the expression at hand.
+    tense: &'a dyn Tense,
+}
+
+/// Tells the direction of an expression.
+pub trait Tense: std::fmt::Debug {
+    /// Whether the words around the `index`-th expression put it before or after publication.
+    fn direction(&self, index: usize) -> Direction;
+    /// Whether the `index`-th expression goes with the one before: "from May 28 to June 2".
+    fn joined(&self, index: usize) -> bool;
+}
+
+/// A value with what belongs to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolved {
+    /// `DATE`, `TIME`, `DURATION`, `SET`.
+    pub kind: TimexType,
+    /// The TIMEX3 value.
+    pub value: String,
+    /// TIMEX3 `mod`.
+    pub modifier: Option<&'static str>,
+    /// What it was counted from.
+    pub anchor: Option<Anchor>,
+}
+
+impl<'a> Context<'a> {
+    /// Goes on from the times read before.
+    pub fn new(published: Published, tense: &'a dyn Tense, recent: Vec<(Stamp, TimexId)>) -> Self {
+        Self { published, recent, clock: None, tense }
+    }
+
+    /// The times read so far, for the next block.
+    pub fn into_recent(self) -> Vec<(Stamp, TimexId)> {
+        self.recent
+    }
+
+    /// The stretch spoken of last; that of publication where nothing was.
+    pub fn narrative(&self) -> Option<Stamp> {
+        self.recent.last().map(|(stamp, _)| *stamp).or_else(|| self.published.stamp(Unit::Day))
+    }
+
+    /// The value of the `index`-th expression, which gets the id `id`.
+    pub fn resolve(&mut self, meaning: &Meaning, index: usize, id: TimexId) -> Resolved {
+        match meaning {
+            Meaning::Point(point) => self.point(point, index, id),
+            Meaning::Length(length) => plain(TimexType::Duration, duration(length), length.modifier),
+            Meaning::Every(length) => plain(TimexType::Set, duration(length), length.modifier),
+            Meaning::Each(point) => plain(TimexType::Set, recurring(point), None),
+        }
+    }
+
+    fn point(&mut self, point: &Point, index: usize, id: TimexId) -> Resolved {
+        let (placed, anchor) = self.base(point, index);
+        // What is only compared with is not what the text goes on to speak of.
+        let compared = matches!(
+            &point.base,
+            Base::Shift { unit: Unit::Year, from: Origin::Ago | Origin::Earlier, .. }
+                | Base::Cycle { cycle: Cycle::Period, .. }
+        );
+        if let (Placed::Stamp(stamp), false) = (&placed, compared) {
+            self.recent.push((*stamp, id));
+            self.clock = match (*stamp, point.within) {
+                (Stamp::Day(date), Some(Within::Clock(hour, minute, ..))) => {
+                    Some((date, i64::from(hour) * 60 + i64::from(minute.unwrap_or(0))))
+                }
+                (Stamp::Day(date), _) => self.clock.filter(|(day, _)| *day == date),
+                _ => None,
+            };
+        }
+        let mut value = match placed {
+            Placed::Stamp(stamp) => stamp.value(),
+            Placed::Partial(value) => value,
+        };
+        let mut kind = if value.contains('T') { TimexType::Time } else { TimexType::Date };
+        if value.ends_with("_REF") {
+            kind = TimexType::Date;
+        } else if let Some(within) = point.within {
+            kind = TimexType::Time;
+            value.push_str(&time_of_day(within));
+        }
+        Resolved { kind, value, modifier: point.modifier, anchor }
+    }
+
+    fn base(&self, point: &Point, index: usize) -> (Placed, Option<Anchor>) {
+        match &point.base {
+            Base::Reference(reference) => (Placed::Partial(reference_value(*reference).to_owned()), None),
+            Base::Cycle { cycle, year, which } => {
+                let before = self.recent.last().map(|(stamp, _)| *stamp).filter(|_| self.tense.joined(index));
+                let placed = place(*cycle, *year, *which, self, before, || self.tense.direction(index));
+                let anchor = match year {
+                    YearSaid::Full(_) => None,
+                    YearSaid::NarrativeShift(_) => self.narrative_anchor(),
+                    _ => Some(Anchor::Publication),
+                };
+                (placed, anchor)
+            }
+            Base::Shift { unit, count, from } => self.shift(*unit, *count, from, index),
+            Base::NthOf(number, unit, whole) => {
+                let (placed, anchor) = self.base(whole, index);
+                let stamp = match placed {
+                    Placed::Stamp(stamp) => nth_of(*number, *unit, stamp),
+                    Placed::Partial(_) => None,
+                };
+                (stamp.map_or_else(|| Placed::Partial(gaps(*unit).to_owned()), Placed::Stamp), anchor)
+            }
+            Base::UnitOf(unit, part) => {
+                let (placed, anchor) = self.base(part, index);
+                let stamp = match placed {
+                    Placed::Stamp(stamp) => stamp.widened(*unit),
+                    Placed::Partial(_) => None,
+                };
+                (stamp.map_or_else(|| Placed::Partial(gaps(*unit).to_owned()), Placed::Stamp), anchor)
+            }
+            Base::Decade(decade, true) => (Placed::Stamp(Stamp::Decade(*decade)), None),
+            Base::Decade(digit, false) => {
+                let latest = self.published.year.map(|year| year.div_euclid(10));
+                let decade = latest.map(|latest| latest - (latest - digit).rem_euclid(10));
+                let placed = decade.map_or_else(
+                    || Placed::Partial(format!("XX{digit}")),
+                    |decade| Placed::Stamp(Stamp::Decade(decade)),
+                );
+                (placed, Some(Anchor::Publication))
+            }
+            Base::Century(century, false) => (Placed::Stamp(Stamp::Century(*century)), None),
+            Base::Century(century, true) => (Placed::Partial(format!("BC{century:02}")), None),
+        }
+    }
+
+    /// The last stretch of that size spoken of; one that was over when the report came out before one that was not,
+    /// as results are of what is over.
+    fn reported(&self, unit: Unit) -> Option<&(Stamp, TimexId)> {
+        let recent = || self.recent.iter().rev().take(QUARTER_REACH).filter(|(stamp, _)| stamp.unit() == unit);
+        let over = |stamp: Stamp| Some(stamp.shifted(1)?.first_day()? <= self.published.date?);
+        recent().find(|(stamp, _)| over(*stamp) == Some(true)).or_else(|| recent().next())
+    }
+
+    /// That year's stretch of the same kind as the one spoken of last.
+    fn period(&self, year: i32) -> Stamp {
+        let recent = self.recent.iter().rev().take(QUARTER_REACH).map(|(stamp, _)| *stamp);
+        let same = recent.clone().find(|stamp| matches!(stamp, Stamp::Quarter(..) | Stamp::Half(..)));
+        match same {
+            Some(Stamp::Quarter(_, quarter)) => Stamp::Quarter(year, quarter),
+            Some(Stamp::Half(_, half)) => Stamp::Half(year, half),
+            _ => Stamp::Year(year),
+        }
+    }
+
+    fn narrative_anchor(&self) -> Option<Anchor> {
+        Some(self.recent.last().map_or(Anchor::Publication, |(_, id)| Anchor::Timex(*id)))
+    }
+
+    fn shift(&self, unit: Unit, count: Option<i64>, from: &Origin, index: usize) -> (Placed, Option<Anchor>) {
+        let Some(count) = count.or_else(|| (unit < Unit::Day).then_some(0)) else {
+            // "months ago", "years later": before or after, no more.
+            let past = matches!(from, Origin::Ago | Origin::Earlier) || self.tense.direction(index).is_past();
+            return (
+                Placed::Partial(reference_value(if past { Reference::Past } else { Reference::Future }).to_owned()),
+                None,
+            );
+        };
+        // "a year ago" after "the third quarter" is the third quarter of the year before.
+        if unit == Unit::Year && matches!(from, Origin::Ago | Origin::Earlier) {
+            let year_said = self.recent.last().is_some_and(|(stamp, _)| stamp.unit() == Unit::Year);
+            if let Some((stamp, id)) = self.reported(Unit::Quarter).filter(|_| !year_said)
+                && let Some(stamp) = stamp.shifted(count * 4)
+            {
+                return (Placed::Stamp(stamp), Some(Anchor::Timex(*id)));
+            }
+        }
+        // "a decade ago" is a year, ten years before.
+        let (unit, count) = match (unit, from) {
+            (Unit::Decade, Origin::Ago | Origin::Earlier) => (Unit::Year, count.saturating_mul(10)),
+            _ => (unit, count),
+        };
+        let (start, anchor) = match from {
+            Origin::Latest => match self.reported(unit) {
+                Some((stamp, id)) => (Some(*stamp), Some(Anchor::Timex(*id))),
+                None => (self.published.stamp(unit).and_then(|stamp| stamp.shifted(-1)), Some(Anchor::Publication)),
+            },
+            Origin::Publication | Origin::Ago => (self.published.stamp(unit_or_day(unit)), Some(Anchor::Publication)),
+            Origin::Narrative | Origin::Earlier => {
+                let recent = self.recent.iter().rev().take(REACH);
+                let same = self.reported(unit).filter(|_| unit == Unit::Quarter).copied();
+                let found = same
+                    .or_else(|| recent.clone().find_map(|(stamp, id)| Some((stamp.widened(unit_or_day(unit))?, *id))));
+                match found {
+                    Some((stamp, id)) => (Some(stamp), Some(Anchor::Timex(id))),
+                    None => (self.published.stamp(unit_or_day(unit)), Some(Anchor::Publication)),
+                }
+            }
+            Origin::Point(point) => {
+                let (placed, anchor) = self.base(point, index);
+                let stamp = match placed {
+                    Placed::Stamp(stamp) => {
+                        stamp.widened(if unit == Unit::Week { Unit::Day } else { unit_or_day(unit) })
+                    }
+                    Placed::Partial(_) => None,
+                };
+                // "two weeks from Tuesday" is a day.
+                if unit == Unit::Week {
+                    let day = stamp.and_then(|stamp| stamp.shifted(count.saturating_mul(7)));
+                    return (day.map_or_else(|| Placed::Partial(gaps(Unit::Day).to_owned()), Placed::Stamp), anchor);
+                }
+                (stamp, anchor)
+            }
+        };
+        if unit < Unit::Day {
+            if let Some(value) =
+                self.clock.filter(|_| matches!(from, Origin::Narrative)).and_then(|clock| later(clock, unit, count))
+            {
+                return (Placed::Partial(value), anchor);
+            }
+            let day = start.filter(|_| count.abs() < 24).map_or_else(|| gaps(Unit::Day).to_owned(), Stamp::value);
+            return (Placed::Partial(format!("{day}TXX:XX")), anchor);
+        }
+        let shifted = start.and_then(|stamp| stamp.shifted(count));
+        (shifted.map_or_else(|| Placed::Partial(gaps(unit).to_owned()), Placed::Stamp), anchor)
+    }
+}
+
+fn plain(kind: TimexType, value: String, modifier: Option<&'static str>) -> Resolved {
+    Resolved { kind, value, modifier, anchor: None }
+}
+
+fn unit_or_day(unit: Unit) -> Unit {
+    unit.max(Unit::Day)
+}
+
+/// The time of day so many hours or minutes after a clock time.
+fn later((date, minutes): (Date, i64), unit: Unit, count: i64) -> Option<String> {
+    let rate = match unit {
+        Unit::Hour => 60,
+        Unit::Minute => 1,
+        _ => return None,
+    };
+    let total = minutes.checked_add(count.checked_mul(rate)?)?;
+    let day = Stamp::Day(date).shifted(total.div_euclid(24 * 60))?;
+    let within = total.rem_euclid(24 * 60);
+    Some(format!("{}T{:02}:{:02}", day.value(), within / 60, within % 60))
+}
+
+/// The n-th day, week, weekend or month of a longer stretch; a negative number counts from its end.
+fn nth_of(number: i8, unit: Unit, whole: Stamp) -> Option<Stamp> {
+    let number = i64::from(number);
+    if number < 0 {
+        let last_day = whole.shifted(1)?.first_day()?.yesterday().ok()?;
+        return Stamp::holding(last_day, unit)?.shifted(number + 1);
+    }
+    let first_day = whole.first_day()?;
+    let first = match unit {
+        // The first weekend of a month is that of its first Saturday.
+        Unit::Weekend => Stamp::holding(
+            first_day.checked_add(i64::from(6 - first_day.weekday().to_monday_one_offset()).days()).ok()?,
+            unit,
+        )?,
+        _ => Stamp::holding(first_day, unit)?,
+    };
+    first.shifted(number - 1)
+}

@@ -1,0 +1,3 @@
+//! What a TIMEX3 value says of the calendar: see [`record::timex`].
+
+pub use record::timex::{Interval, Precision, interval, precision};

@@ -1,0 +1,112 @@
+//! A short title of an event, of nothing but what its accounts give.
+
+use super::events::Scene;
+use crate::merging::{Cluster, Fact};
+use crate::words::collapse;
+use record::Upos;
+use record::reading::{Event, Factuality};
+use record::story::StoryEvent;
+use std::collections::BTreeMap;
+
+/// Names beyond these are left out of a title.
+const MOST_NAMES: usize = 3;
+
+/// "Talks between Norland and Suderia, Port Alder".
+pub(crate) fn headline(
+    scene: &Scene<'_, '_>,
+    cluster: &Cluster,
+    event: &StoryEvent,
+    told: &[(&Fact, &Event)],
+) -> String {
+    let names = |ids: Vec<usize>| -> Vec<String> {
+        ids.into_iter()
+            .map(|id| scene.linked.name(id).to_owned())
+            .filter(|name| !name.is_empty())
+            .take(MOST_NAMES)
+            .collect()
+    };
+    let act = act(scene, told);
+    let mut title = if cluster.is_meeting() {
+        let sides: Vec<usize> = if cluster.sides.len() > 1 {
+            cluster.sides.keys().copied().collect()
+        } else {
+            cluster.actors.union(&cluster.recipients).copied().collect()
+        };
+        let people = names(sides);
+        match people.as_slice() {
+            [] => act,
+            [one] => format!("{act}: {one}"),
+            [rest @ .., last] => format!("{act} between {} and {last}", rest.join(", ")),
+        }
+    } else {
+        let actors = names(cluster.actors.iter().copied().collect());
+        let recipients = names(cluster.recipients.difference(&cluster.actors).copied().collect());
+        match (actors.is_empty(), recipients.is_empty()) {
+            (true, true) => act,
+            (false, true) => format!("{}: {act}", actors.join(", ")),
+            (true, false) => format!("{act}: {}", recipients.join(", ")),
+            (false, false) => format!("{}: {act}: {}", actors.join(", "), recipients.join(", ")),
+        }
+    };
+    if let Some(round) = &event.rounds {
+        title.push_str(&format!(", round {}", round.value));
+    }
+    if let Some(place) = place(scene, cluster) {
+        title.push_str(&format!(", {place}"));
+    }
+    match event.factuality {
+        Factuality::Planned => title.push_str(" (planned)"),
+        Factuality::Conditional | Factuality::Possible => title.push_str(" (possible)"),
+        Factuality::Denied => title.push_str(" (denied)"),
+        Factuality::Asserted | Factuality::Attributed => {}
+    }
+    title
+}
+
+/// The place that most accounts name, by its name.
+fn place(scene: &Scene<'_, '_>, cluster: &Cluster) -> Option<String> {
+    let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+    for id in cluster.facts.iter().filter_map(|&fact| scene.facts[fact].place) {
+        *votes.entry(id).or_default() += 1;
+    }
+    // "In Port Alder" says more than "in Suderia".
+    let country = |id: usize| scene.linked.code(id).is_some();
+    let (id, _) = votes.into_iter().max_by_key(|(id, n)| (!country(*id), *n, std::cmp::Reverse(*id)))?;
+    Some(scene.linked.name(id).to_owned()).filter(|name| !name.is_empty())
+}
+
+/// The words for the act: the noun that most accounts use, else the verb of the first.
+fn act(scene: &Scene<'_, '_>, told: &[(&Fact, &Event)]) -> String {
+    let mut nouns: BTreeMap<String, usize> = BTreeMap::new();
+    let mut verb = None;
+    for (fact, event) in told {
+        let telling = &scene.pile.tellings[fact.report];
+        let words = collapse(telling.words(event.trigger)).to_lowercase();
+        let noun = fact.nominal.then(|| words.clone()).or_else(|| noun_in(scene, fact, event));
+        match noun {
+            Some(noun) => *nouns.entry(noun).or_default() += 1,
+            None => verb = verb.or(Some(words)),
+        }
+    }
+    let noun = nouns.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0))).map(|(noun, _)| noun);
+    // "Met between" is no title.
+    let meeting = told.iter().any(|(fact, _)| fact.is_meeting());
+    let mode = || told.iter().find_map(|(_, event)| event.mode.as_deref());
+    let general = || match mode() {
+        Some("visit") => "visit".to_owned(),
+        Some("phone") => "telephone call".to_owned(),
+        _ => "meeting".to_owned(),
+    };
+    let words = if meeting { noun.unwrap_or_else(general) } else { verb.or(noun).unwrap_or_default() };
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The noun inside a trigger of several words: "talks" of "held talks".
+fn noun_in(scene: &Scene<'_, '_>, fact: &Fact, event: &Event) -> Option<String> {
+    let telling = &scene.pile.tellings[fact.report];
+    let sentence = telling.analysis.sentences.get(telling.analysis.sentence_at(event.trigger.start)?)?;
+    let range = sentence.tokens_in(event.trigger);
+    let token = sentence.tokens.get(range)?.iter().rev().find(|token| token.upos == Upos::Noun)?;
+    Some(telling.words(token.span).to_lowercase())
+}

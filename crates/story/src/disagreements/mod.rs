@@ -1,0 +1,12 @@
+//! What the accounts of one event agree on, and where they differ.
+
+mod agreement;
+mod events;
+mod headline;
+mod places;
+mod quotes;
+mod values;
+
+pub(crate) use events::{Scene, describe};
+pub(crate) use places::Geography;
+pub(crate) use quotes::quotes;

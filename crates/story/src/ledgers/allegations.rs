@@ -1,0 +1,239 @@
+//! Who accuses whom of what, and the answers.
+
+use super::words::{Answer, Answers, class_of, complement, is_armed_group, is_charge, is_negated, matter};
+use super::{Cues, SAME_MATTER, first, same_side, speaker};
+use crate::countries;
+use crate::linking::Linked;
+use crate::pile::{Pile, Telling};
+use crate::words::{collapse, overlap};
+use record::reading::Event;
+use record::story::{Allegation, Response, ResponseKind};
+use record::{EntityId, Evidence, Span, Spans};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// PLOVER types that nobody reports of himself: when one side tells them of another, it accuses.
+const HOSTILE: [&str; 2] = ["ASSAULT", "COERCE"];
+
+/// The most accusations between two sides that are compared with a new one.
+const MOST_ALIKE: usize = 64;
+
+/// That somebody gave no answer is told right after the accusation, within so many bytes.
+const NEAR: usize = 800;
+
+struct Charge {
+    by: Option<usize>,
+    against: Option<usize>,
+    what: String,
+    matter: BTreeSet<String>,
+    evidence: Evidence,
+    report: usize,
+    sentence: Span,
+}
+
+/// All allegations, each once, with the answers to them.
+pub(crate) fn allegations(pile: &Pile<'_>, linked: &Linked) -> Vec<Allegation> {
+    let mut merged: Vec<Vec<Charge>> = Vec::new();
+    let mut index: BTreeMap<(Option<usize>, Option<usize>), Vec<usize>> = BTreeMap::new();
+    let side = |id: Option<usize>| id.map(|id| linked.side_of(id).unwrap_or(id));
+    for charge in charges(pile, linked) {
+        let list = index.entry((side(charge.by), side(charge.against))).or_default();
+        let found = list.iter().rev().take(MOST_ALIKE).copied().find(|&at| {
+            merged[at].iter().take(4).any(|other| {
+                let nested = charge.report == other.report && charge.sentence == other.sentence;
+                nested || overlap(&charge.matter, &other.matter) >= SAME_MATTER
+            })
+        });
+        match found {
+            Some(at) => merged[at].push(charge),
+            None => {
+                list.push(merged.len());
+                merged.push(vec![charge]);
+            }
+        }
+    }
+    let answers = Answers::new(pile, &["denied", "dismissed", "admitted", "response", "rejected"]);
+    let cues = Cues::new(pile);
+    let allegations =
+        merged.into_iter().enumerate().map(|(at, charges)| allegation(at, &charges, &answers, &cues, pile, linked));
+    allegations.collect()
+}
+
+fn charges(pile: &Pile<'_>, linked: &Linked) -> Vec<Charge> {
+    let mut all = Vec::new();
+    for (report, telling) in pile.tellings.iter().enumerate() {
+        let reading = telling.reading;
+        for event in &reading.events {
+            // CAMEO 112 is "accuse"; its siblings only criticise or oppose.
+            let coded = event.kind == "ACCUSE" && event.cameo.as_deref().is_some_and(|code| code.starts_with("112"));
+            let accuses = coded || class_of(telling.words(event.trigger)) == Some("accuse");
+            let attribution = event.attribution.and_then(|id| reading.attributions.get(id.0));
+            let teller =
+                attribution.and_then(|attribution| attribution.speaker).and_then(|id| linked.entity(report, id));
+            let actor = first(pile, linked, report, &event.actors);
+            let recipient = first(pile, linked, report, &event.recipients);
+            let negative = event.polarity == record::reading::Polarity::Negative;
+            let (by, against, span) = if accuses && !negative {
+                let by = actor.or(teller);
+                let Some(span) = complement(telling, event) else { continue };
+                (by, recipient.filter(|&id| Some(id) != by), Spans::from(span))
+            } else if let Some(attribution) = attribution
+                && (HOSTILE.contains(&event.kind.as_str()) || arms(event, telling))
+                && teller.is_some_and(|teller| linked.is_named(teller))
+                && same_side(linked, teller, actor) == Some(false)
+                && !negative
+            {
+                // "He did not raise the arrests" accuses nobody.
+                let before =
+                    attribution.content.cover().map(|cover| cover.start.max(telling.sentence(event.trigger).start));
+                if before.is_some_and(|start| {
+                    start < event.trigger.start && is_negated(telling.words(Span::new(start, event.trigger.start)))
+                }) {
+                    continue;
+                }
+                (teller, actor, telling.sentence(event.trigger).into())
+            } else {
+                continue;
+            };
+            // Nobody accuses his own side in the name of the other: "the baseless charges against us".
+            let by = by.filter(|_| same_side(linked, by, against) != Some(true));
+            // Nobody's accusation of nobody is no entry of a ledger.
+            if by.is_none() && against.is_none() {
+                continue;
+            }
+            all.push(charge(pile, report, (by, against), span, event.trigger));
+        }
+        for attribution in &reading.attributions {
+            let Some(cue) = attribution.cue.cover() else { continue };
+            if class_of(telling.words(cue)) != Some("accuse") || events_in(&reading.events, cue) {
+                continue;
+            }
+            let by = attribution.speaker.and_then(|id| linked.entity(report, id));
+            let against = named_other(pile, linked, report, by, &attribution.content);
+            if by.is_some() || against.is_some() {
+                all.push(charge(pile, report, (by, against), attribution.content.clone(), cue));
+            }
+        }
+    }
+    all.retain(|charge: &Charge| charge.matter.iter().filter(|stem| countries::lookup(stem).is_none()).count() > 1);
+    all.sort_by_key(|charge| (charge.report, charge.evidence.span.clone()));
+    all
+}
+
+/// Whether it gives means to such as no side admits to arming.
+fn arms(event: &Event, telling: &Telling<'_>) -> bool {
+    matches!(event.kind.as_str(), "AID" | "SUPPORT")
+        && event.recipients.iter().any(|recipient| {
+            let mention = telling.reading.mentions.get(recipient.mention.0);
+            mention.is_some_and(|mention| is_armed_group(telling.words(mention.span)))
+        })
+}
+
+/// The first in `spans` that is on another side than `by`.
+fn named_other(pile: &Pile<'_>, linked: &Linked, report: usize, by: Option<usize>, spans: &Spans) -> Option<usize> {
+    let cover = spans.cover()?;
+    let mentions = &pile.tellings[report].reading.mentions;
+    let start = mentions.partition_point(|mention| mention.span.start < cover.start);
+    let near = mentions[start..].iter().take_while(|mention| mention.span.start < cover.end);
+    let mentions = near.filter(|mention| spans.contains(mention.head));
+    let mut entities = mentions.filter_map(|mention| linked.entity(report, mention.entity?));
+    entities.find(|&id| linked.side_of(id).is_some() && same_side(linked, Some(id), by) != Some(true))
+}
+
+fn charge(
+    pile: &Pile<'_>,
+    report: usize,
+    (by, against): (Option<usize>, Option<usize>),
+    what: Spans,
+    trigger: Span,
+) -> Charge {
+    let telling = &pile.tellings[report];
+    let mut ranges = what.ranges().to_vec();
+    ranges.push(trigger);
+    Charge {
+        by,
+        against,
+        what: collapse(&what.quote(&telling.report.text)),
+        matter: matter(telling, &what),
+        evidence: pile.evidence(report, Spans::new(ranges)),
+        report,
+        sentence: telling.sentence(trigger),
+    }
+}
+
+fn allegation(
+    at: usize,
+    charges: &[Charge],
+    answers: &Answers,
+    cues: &Cues,
+    pile: &Pile<'_>,
+    linked: &Linked,
+) -> Allegation {
+    let by = charges.iter().find_map(|charge| charge.by);
+    let against = charges.iter().find_map(|charge| charge.against);
+    let matter: BTreeSet<String> = charges.iter().flat_map(|charge| charge.matter.iter().cloned()).collect();
+    let mut responses: Vec<Response> = Vec::new();
+    for answer in answers.about(&matter, true).into_iter().map(|i| &answers.all[i]) {
+        let Some(kind) = kind(answer) else { continue };
+        if charges.iter().any(|charge| charge.report == answer.report && charge.sentence == answer.sentence) {
+            continue;
+        }
+        let who = speaker(pile, linked, cues, answer.report, answer.sentence);
+        let accused = same_side(linked, who, against) == Some(true);
+        // That there was no answer is told by others, too: the accused has to be named with it.
+        let unanswered = kind == ResponseKind::NoResponse && names(pile, linked, answer, against);
+        let about = answer.stems.iter().any(|stem| is_charge(stem)) || answer.stems.intersection(&matter).count() >= 2;
+        let near = charges.iter().any(|charge| {
+            let after = answer.sentence.start.checked_sub(charge.sentence.end);
+            charge.report == answer.report && after.is_some_and(|bytes| bytes <= NEAR)
+        });
+        if !(accused && about || unanswered && near) {
+            continue;
+        }
+        let by = if accused { who } else { against };
+        let evidence = vec![pile.evidence(answer.report, answer.sentence)];
+        match responses.iter_mut().find(|response| response.kind == kind && response.by == by.map(EntityId)) {
+            Some(response) => response.evidence.extend(evidence),
+            None => responses.push(Response { by: by.map(EntityId), kind, evidence }),
+        }
+    }
+    let mut evidence: Vec<Evidence> = charges.iter().map(|charge| charge.evidence.clone()).collect();
+    evidence.sort();
+    evidence.dedup();
+    let what = charges
+        .iter()
+        .max_by_key(|charge| (charge.matter.len().min(6), std::cmp::Reverse(charge.what.chars().count())));
+    Allegation {
+        id: format!("l{at}"),
+        by: by.map(EntityId),
+        against: against.map(EntityId),
+        what: what.map_or_else(String::new, |charge| charge.what.clone()),
+        responses,
+        evidence,
+    }
+}
+
+fn kind(answer: &Answer) -> Option<ResponseKind> {
+    Some(match (answer.class, answer.negated) {
+        ("denied", false) => ResponseKind::Denied,
+        ("rejected", false) => ResponseKind::Denied,
+        ("dismissed", false) => ResponseKind::Dismissed,
+        ("admitted", false) => ResponseKind::Admitted,
+        ("response", true) => ResponseKind::NoResponse,
+        _ => return None,
+    })
+}
+
+/// Whether somebody of that side is mentioned in the sentence.
+fn names(pile: &Pile<'_>, linked: &Linked, answer: &Answer, side: Option<usize>) -> bool {
+    let mentions = &pile.tellings[answer.report].reading.mentions;
+    let start = mentions.partition_point(|mention| mention.span.start < answer.sentence.start);
+    let here = mentions[start..].iter().take_while(|mention| mention.span.start < answer.sentence.end);
+    let mut entities = here.filter_map(|mention| linked.entity(answer.report, mention.entity?));
+    entities.any(|id| same_side(linked, Some(id), side) == Some(true))
+}
+
+/// Whether an event's words stand in `cue`.
+fn events_in(events: &[record::reading::Event], cue: Span) -> bool {
+    let start = events.partition_point(|event| event.trigger.end <= cue.start);
+    events.get(start).is_some_and(|event| event.trigger.overlaps(cue))
+}

@@ -1,0 +1,90 @@
+//! What several reports say together.
+//!
+//! [`tell`] takes what was read in each report and finds out who is who, which accounts tell of the same event,
+//! where they differ, what was said, proposed and alleged, and which reports rest on others. It works on
+//! values alone: no file, no clock, no model.
+
+mod countries;
+mod dates;
+mod disagreements;
+mod inference;
+mod ledgers;
+mod lineage;
+mod linking;
+mod merging;
+mod pile;
+mod statements;
+mod timeline;
+mod words;
+
+pub use inference::infer_dates;
+pub use pile::Telling;
+
+use jiff::civil::Date;
+use record::story::{ReportSummary, StoryEvent};
+use record::{EventId, Story};
+use std::cmp::Reverse;
+
+/// Puts the reports together.
+///
+/// The order of `tellings` does not matter: they are sorted by publication date and id first.
+pub fn tell(tellings: &[Telling<'_>]) -> Story {
+    let pile = pile::Pile::new(tellings);
+    let linked = linking::Linked::new(&pile);
+    let lineage = lineage::trace(&pile);
+    let facts = merging::facts(&pile, &linked);
+    let geography = disagreements::Geography::new(&pile, &linked);
+    let scene =
+        disagreements::Scene { pile: &pile, linked: &linked, facts: &facts, geography: &geography, lines: &lineage.of };
+    let clusters = merging::merge(&pile, &linked, &facts);
+    let mut told: Vec<_> =
+        clusters.iter().map(|cluster| (cluster.facts[0], disagreements::describe(&scene, cluster))).collect();
+    told.sort_by_key(|(first, (event, _))| (when(event), *first));
+    let mut events: Vec<StoryEvent> = Vec::with_capacity(told.len());
+    let mut discrepancies = Vec::new();
+    for (_, (mut event, differences)) in told {
+        event.id = EventId(events.len());
+        for mut difference in differences {
+            difference.id = format!("d{}", discrepancies.len());
+            difference.about = event.id;
+            discrepancies.push(difference);
+        }
+        events.push(event);
+    }
+    for mut difference in disagreements::quotes(&pile, &linked, &events) {
+        difference.id = format!("d{}", discrepancies.len());
+        discrepancies.push(difference);
+    }
+    let said = statements::statements(&pile, &linked);
+    let statements: Vec<_> = said.into_iter().map(|said| said.statement).collect();
+    let proposals = ledgers::proposals(&pile, &linked);
+    let allegations = ledgers::allegations(&pile, &linked);
+    let timeline = timeline::timeline(&events, &statements);
+    let reports = pile.tellings.iter().zip(&lineage.of).map(|(telling, &line)| ReportSummary {
+        id: telling.report.id.clone(),
+        path: telling.report.path.clone(),
+        outlet: telling.report.outlet.clone(),
+        title: telling.report.title.clone(),
+        published: telling.report.published.clone(),
+        line,
+    });
+    let name = |line: &Vec<usize>| line.iter().map(|&report| pile.tellings[report].report.id.clone()).collect();
+    Story {
+        reports: reports.collect(),
+        lines: lineage.lines.iter().map(name).collect(),
+        lineage: lineage.edges,
+        entities: linked.entities,
+        events,
+        discrepancies,
+        statements,
+        proposals,
+        allegations,
+        timeline,
+    }
+}
+
+/// In order of time, longer stretches first, the undated last.
+fn when(event: &StoryEvent) -> (bool, Option<(Date, Reverse<Date>)>) {
+    let interval = event.time.as_ref().and_then(|time| dates::Interval::parse(&time.value));
+    (interval.is_none(), interval.map(|interval| (interval.from, Reverse(interval.to))))
+}

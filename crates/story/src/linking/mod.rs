@@ -1,0 +1,193 @@
+//! Who is who over all reports.
+
+mod names;
+mod nodes;
+mod offices;
+mod persons;
+mod places;
+mod profile;
+mod unions;
+
+pub(crate) use nodes::Node;
+pub(crate) use unions::Unions;
+
+use crate::countries::By;
+use crate::pile::Pile;
+use record::EntityId;
+use record::NameType;
+use record::story::StoryEntity;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The entities of the story, and where each report's entities went.
+#[derive(Debug, Default)]
+pub(crate) struct Linked {
+    /// Most mentioned first; ids are indices.
+    pub entities: Vec<StoryEntity>,
+    /// The story's entity for each entity of each report.
+    of: Vec<Vec<usize>>,
+    /// For entities that are several taken together: which.
+    members: Vec<Vec<usize>>,
+    /// For a capital: the entity of its country.
+    acts_for: Vec<Option<usize>>,
+    /// The country code of an entity that is a country.
+    codes: Vec<Option<&'static str>>,
+}
+
+impl Linked {
+    /// Links the entities of all reports.
+    pub(crate) fn new(pile: &Pile<'_>) -> Self {
+        let nodes = nodes::nodes(pile);
+        let mut unions = Unions::new(nodes.len());
+        persons::link(&nodes, &mut unions);
+        places::link(pile, &nodes, &mut unions);
+        Self::assemble(pile, &nodes, &mut unions)
+    }
+
+    fn assemble(pile: &Pile<'_>, nodes: &[Node], unions: &mut Unions) -> Self {
+        let groups = unions.groups();
+        let mentions = profile::mentions(pile);
+        let mut profiles: Vec<(StoryEntity, Vec<usize>)> =
+            groups.into_iter().map(|group| (profile::entity(pile, nodes, &group, &mentions), group)).collect();
+        profiles.sort_by(|(a, first), (b, second)| {
+            b.mentions.len().cmp(&a.mentions.len()).then_with(|| a.name.cmp(&b.name)).then_with(|| first.cmp(second))
+        });
+        let mut linked = Self {
+            of: pile.tellings.iter().map(|telling| vec![0; telling.reading.entities.len()]).collect(),
+            ..Self::default()
+        };
+        let bodies = bodies(pile);
+        let mut countries: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for (id, (_, group)) in profiles.iter().enumerate() {
+            let country = group.iter().find_map(|&node| nodes[node].country);
+            linked.codes.push(country.filter(|country| country.by != By::Capital).map(|country| country.code));
+            if let Some(code) = linked.codes[id] {
+                countries.entry(code).or_insert(id);
+            }
+            for &node in group {
+                linked.of[nodes[node].report][nodes[node].entity] = id;
+            }
+        }
+        for (id, (mut entity, group)) in profiles.into_iter().enumerate() {
+            let capital =
+                group.iter().find_map(|&node| nodes[node].country).filter(|country| country.by == By::Capital);
+            let acts_for = capital.and_then(|country| countries.get(country.code).copied());
+            linked.acts_for.push(acts_for);
+            let side = acts_for.or_else(|| linked.side(pile, nodes, &group, &entity, &countries, &bodies));
+            entity.side = side.filter(|side| *side != id).map(EntityId);
+            entity.id = EntityId(id);
+            let members = group.iter().flat_map(|&node| {
+                let members = &pile.tellings[nodes[node].report].reading.entities[nodes[node].entity].members;
+                members.iter().map(move |member| (nodes[node].report, *member))
+            });
+            let members: BTreeSet<usize> =
+                members.filter_map(|(report, member)| linked.entity(report, member)).collect();
+            let mut members: Vec<usize> = members.into_iter().filter(|member| *member != id).collect();
+            if members.is_empty() && group.iter().all(|&node| !nodes[node].named) {
+                // "Norland and Suderian negotiators": those of both.
+                let codes = nodes::own_countries(&entity.name);
+                if codes.len() > 1 {
+                    members.extend(codes.iter().filter_map(|code| countries.get(code)));
+                }
+            }
+            linked.members.push(members);
+            linked.entities.push(entity);
+        }
+        linked
+    }
+
+    /// The country or body that most reports say it belongs to.
+    fn side(
+        &self,
+        pile: &Pile<'_>,
+        nodes: &[Node],
+        group: &[usize],
+        entity: &StoryEntity,
+        countries: &BTreeMap<&'static str, usize>,
+        bodies: &Bodies,
+    ) -> Option<usize> {
+        if !matches!(entity.kind, NameType::Per | NameType::Org) {
+            return None;
+        }
+        let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+        for &node in group {
+            let node = &nodes[node];
+            let named = crate::countries::within(&entity.name);
+            let named = named.iter().map(|country| country.code).filter(|_| entity.kind == NameType::Org);
+            let codes: BTreeSet<&str> = node.countries.iter().copied().chain(named).collect();
+            for id in codes.iter().filter_map(|code| countries.get(code)) {
+                *votes.entry(*id).or_default() += 1;
+            }
+            for name in profile::affiliations(pile, node) {
+                let body = bodies.get(&(node.report, crate::words::words(&name)));
+                if let Some(id) = body.map(|&entity| self.of[node.report][entity]).filter(|id| !votes.contains_key(id))
+                {
+                    *votes.entry(id).or_default() += 1;
+                }
+            }
+        }
+        let most = votes.values().max().copied()?;
+        let mut best: Vec<usize> = votes.into_iter().filter(|(_, n)| *n == most).map(|(id, _)| id).collect();
+        // Countries go before other bodies, the more mentioned before the less.
+        best.sort_by_key(|&id| (self.codes.get(id).copied().flatten().is_none(), id));
+        best.first().copied()
+    }
+
+    /// The story's entity for an entity of a report.
+    pub(crate) fn entity(&self, report: usize, id: EntityId) -> Option<usize> {
+        self.of.get(report)?.get(id.0).copied()
+    }
+
+    /// Who takes part when `entity` is said to: the members of a group, the country of a capital, else itself.
+    pub(crate) fn actors(&self, entity: usize) -> Vec<usize> {
+        let one = |id: usize| self.acts_for.get(id).copied().flatten().unwrap_or(id);
+        match self.members.get(entity) {
+            Some(members) if !members.is_empty() => members.iter().map(|&member| one(member)).collect(),
+            _ => vec![one(entity)],
+        }
+    }
+
+    /// The country or body that it acts for, or itself where it is one.
+    pub(crate) fn side_of(&self, entity: usize) -> Option<usize> {
+        let found = self.entities.get(entity)?;
+        match found.side {
+            Some(side) => Some(side.0),
+            None if matches!(found.kind, NameType::Gpe | NameType::Norp) => Some(entity),
+            None => None,
+        }
+    }
+
+    /// Whether it is a person.
+    pub(crate) fn is_person(&self, entity: usize) -> bool {
+        self.entities.get(entity).is_some_and(|entity| entity.kind == NameType::Per)
+    }
+
+    /// Whether it is somebody that reports name, and not only describe.
+    pub(crate) fn is_named(&self, entity: usize) -> bool {
+        self.entities.get(entity).is_some_and(|entity| !entity.aliases.is_empty())
+    }
+
+    /// The code of the country that it is.
+    pub(crate) fn code(&self, entity: usize) -> Option<&'static str> {
+        self.codes.get(entity).copied().flatten()
+    }
+
+    /// Its name.
+    pub(crate) fn name(&self, entity: usize) -> &str {
+        self.entities.get(entity).map_or("", |entity| &entity.name)
+    }
+}
+
+/// For each report, its entities other than persons by the words of their names.
+type Bodies = BTreeMap<(usize, Vec<String>), usize>;
+
+fn bodies(pile: &Pile<'_>) -> Bodies {
+    let mut bodies = Bodies::new();
+    for (report, telling) in pile.tellings.iter().enumerate() {
+        for entity in telling.reading.entities.iter().filter(|entity| entity.kind != NameType::Per) {
+            for alias in &entity.aliases {
+                bodies.entry((report, crate::words::words(&alias.value))).or_insert(entity.id.0);
+            }
+        }
+    }
+    bodies
+}

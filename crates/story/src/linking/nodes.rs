@@ -1,0 +1,167 @@
+//! What linking looks at of each report's entities.
+
+use super::names::PersonName;
+use super::offices::office;
+use crate::countries::{self, By, Country};
+use crate::pile::{Pile, Telling};
+use crate::words::{fold, is_function_word, stem, words};
+use record::analysis::NameType;
+use record::reading::{Entity, Form, Quoted};
+use std::collections::BTreeSet;
+
+/// One entity of one report.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    /// Index of its report in the pile.
+    pub report: usize,
+    /// Index among the report's entities.
+    pub entity: usize,
+    /// What kind of thing.
+    pub kind: NameType,
+    /// Whether the report names it at all.
+    pub named: bool,
+    /// Several taken together.
+    pub group: bool,
+    /// A person's names, fullest first.
+    pub names: Vec<PersonName>,
+    /// Its offices as sets of stems.
+    pub offices: BTreeSet<BTreeSet<String>>,
+    /// Codes of the countries that it is said to belong to.
+    pub countries: BTreeSet<&'static str>,
+    /// Keys that two of the same thing share; none for persons.
+    pub keys: BTreeSet<String>,
+    /// The country that it is, or whose capital it is.
+    pub country: Option<Country>,
+}
+
+impl Node {
+    fn new(report: usize, telling: &Telling<'_>, entity: &Entity, named: bool) -> Self {
+        let mut node = Self {
+            report,
+            entity: entity.id.0,
+            kind: entity.kind,
+            named,
+            group: !entity.members.is_empty(),
+            names: Vec::new(),
+            offices: entity.roles.iter().map(|role| office(&role.value)).filter(|office| !office.is_empty()).collect(),
+            countries: countries_of(telling, entity),
+            keys: BTreeSet::new(),
+            country: None,
+        };
+        let names: BTreeSet<&str> = std::iter::once(entity.name.as_str())
+            .chain(entity.aliases.iter().map(|alias| alias.value.as_str()))
+            .collect();
+        if node.kind == NameType::Per {
+            if named {
+                node.names = person_names(&names);
+            } else {
+                node.offices.insert(office(&entity.name));
+                node.offices.retain(|office| !office.is_empty());
+                node.countries.extend(own_countries(&entity.name));
+            }
+        } else if named {
+            let acts = matches!(node.kind, NameType::Gpe | NameType::Loc | NameType::Norp);
+            node.country = names.iter().filter(|_| acts).find_map(|name| countries::lookup(name));
+            node.keys = names.iter().filter_map(|name| key(name, &node)).collect();
+        } else if let Some(key) = nominal_key(&entity.name) {
+            node.keys.insert(key);
+        }
+        node
+    }
+}
+
+/// All entities of all reports.
+pub(crate) fn nodes(pile: &Pile<'_>) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    for (report, telling) in pile.tellings.iter().enumerate() {
+        let mut named = vec![false; telling.reading.entities.len()];
+        for mention in telling.reading.mentions.iter().filter(|mention| mention.form == Form::Name) {
+            if let Some(flag) = mention.entity.and_then(|id| named.get_mut(id.0)) {
+                *flag = true;
+            }
+        }
+        let entities = telling.reading.entities.iter().zip(named);
+        nodes.extend(entities.map(|(entity, named)| Node::new(report, telling, entity, named)));
+    }
+    nodes
+}
+
+/// Different names, fullest first; honorific-only names fall out.
+fn person_names(names: &BTreeSet<&str>) -> Vec<PersonName> {
+    // More spellings than this in one report are a mistake of the reading; the cap bounds the comparing.
+    const MOST_NAMES: usize = 8;
+    let mut found: Vec<PersonName> = names.iter().filter_map(|name| PersonName::new(name)).collect();
+    found.sort_by(|a, b| b.parts.len().cmp(&a.parts.len()).then_with(|| a.cmp(b)));
+    found.dedup();
+    found.truncate(MOST_NAMES);
+    found
+}
+
+/// Countries among affiliations and roles; not the one an office is held *towards* ("ambassador to Suderia").
+fn countries_of(telling: &Telling<'_>, entity: &Entity) -> BTreeSet<&'static str> {
+    let own = |quoted: &&Quoted| {
+        let before = telling.report.text.get(..quoted.span.start).unwrap_or("").trim_end();
+        !["to", "to the", "with", "against"]
+            .iter()
+            .any(|word| before.strip_suffix(word).is_some_and(|rest| rest.ends_with(' ')))
+    };
+    let affiliations = entity.affiliations.iter().filter(own).flat_map(|quoted| countries::within(&quoted.value));
+    let roles = entity.roles.iter().flat_map(|role| own_countries(&role.value));
+    affiliations.map(|country| country.code).chain(roles).collect()
+}
+
+/// The countries that a description is of, without those that an office is held towards.
+pub(crate) fn own_countries(description: &str) -> BTreeSet<&'static str> {
+    let held = [" to ", " for ", " in ", " with ", " against "].iter().filter_map(|word| description.find(word)).min();
+    let own = held.map_or(description, |end| &description[..end]);
+    countries::within(own).iter().map(|country| country.code).collect()
+}
+
+/// The key of a name that is not a person's.
+fn key(name: &str, node: &Node) -> Option<String> {
+    if let Some(country) = countries::lookup(name).filter(|_| node.country.is_some()) {
+        return Some(match country.by {
+            By::Name | By::Demonym => format!("country {}", country.code),
+            By::Capital => format!("town {}", words(name).join(" ")),
+        });
+    }
+    let mut stems: BTreeSet<String> = BTreeSet::new();
+    let mut codes: BTreeSet<&str> = countries::within(name).iter().map(|country| country.code).collect();
+    for word in words(name) {
+        let country = countries::lookup(&word).is_some() || word == "us";
+        if !country && !is_function_word(&word) {
+            stems.insert(stem(&word));
+        }
+    }
+    // "the foreign ministry" of a report on one country is that country's.
+    if codes.is_empty() && node.kind == NameType::Org && node.countries.len() == 1 {
+        codes.extend(&node.countries);
+    }
+    if stems.is_empty() {
+        return None;
+    }
+    let parts: Vec<&str> = stems.iter().map(String::as_str).chain(codes).collect();
+    Some(format!("name {}", parts.join(" ")))
+}
+
+/// The key of something described: only with a country in it does a description name the same thing everywhere.
+fn nominal_key(name: &str) -> Option<String> {
+    let codes: BTreeSet<&str> = countries::within(name).iter().map(|country| country.code).collect();
+    let mut stems: BTreeSet<String> = words(name)
+        .iter()
+        .filter(|w| countries::lookup(w).is_none() && !is_function_word(w))
+        .map(|w| stem(w))
+        .collect();
+    if codes.len() != 1 || stems.is_empty() {
+        return None;
+    }
+    stems.extend(codes.iter().map(|code| (*code).to_owned()));
+    Some(format!("nominal {}", stems.into_iter().collect::<Vec<_>>().join(" ")))
+}
+
+/// The initials of a name of several words; `None` for one word.
+pub(crate) fn initials(name: &str) -> Option<String> {
+    let letters: Vec<char> =
+        name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
+    (letters.len() > 1).then(|| fold(&letters.into_iter().collect::<String>()))
+}

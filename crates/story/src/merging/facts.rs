@@ -1,0 +1,224 @@
+//! What merging looks at of each report's events.
+
+use crate::dates::Interval;
+use crate::linking::Linked;
+use crate::pile::{Pile, Telling};
+use crate::words::{fold, lines, stem};
+use record::reading::{DetailKind, Event, Factuality, Participant, ParticipantRole, Polarity, Tense};
+use record::{EntityId, MentionId, Upos};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+static APART: LazyLock<HashSet<&'static str>> = LazyLock::new(|| lines(include_str!("../../data/apart.txt")).collect());
+static ORDINALS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+    let rows = lines(include_str!("../../data/ordinals.tsv")).filter_map(|line| line.split_once('\t'));
+    rows.filter_map(|(word, n)| Some((word, n.parse().ok()?))).collect()
+});
+
+/// Verbs that say what part their subject had in a meeting.
+static PARTS: LazyLock<HashMap<&'static str, ParticipantRole>> = LazyLock::new(|| {
+    let rows = lines(include_str!("../../data/parts.tsv")).filter_map(|row| row.split_once('\t'));
+    rows.map(|(verb, part)| {
+        let role = match part {
+            "opened" => ParticipantRole::Opened,
+            "hosted" => ParticipantRole::Hosted,
+            _ => ParticipantRole::Mediated,
+        };
+        (verb, role)
+    })
+    .collect()
+});
+
+/// The PLOVER type of meetings, visits, talks.
+pub(crate) const MEETING: &str = "CONSULT";
+
+/// One event of one report.
+#[derive(Clone, Debug)]
+pub(crate) struct Fact {
+    /// Index of its report in the pile.
+    pub report: usize,
+    /// Index among the report's events.
+    pub event: usize,
+    /// PLOVER type.
+    pub kind: String,
+    /// CAMEO code, where it names an act of its own: not `190`, "fight" in general.
+    pub code: Option<String>,
+    /// Stem of the trigger.
+    pub stem: String,
+    /// When, as far as the words tell.
+    pub when: Option<Interval>,
+    /// Whether the words of its own clause say when, and not only those before.
+    pub when_stated: bool,
+    /// Who did it, apart from hosts, openers, mediators and the absent; entities of the story.
+    pub actors: BTreeSet<usize>,
+    /// To or with whom, likewise.
+    pub recipients: BTreeSet<usize>,
+    /// Hosts, openers, mediators, the absent.
+    pub beside: BTreeSet<usize>,
+    /// The part that the verb gives its subject.
+    pub part: Option<ParticipantRole>,
+    /// Where: an entity of the story.
+    pub place: Option<usize>,
+    /// Its number in a series.
+    pub round: Option<u32>,
+    /// Called "another", "further", "next", ….
+    pub apart: bool,
+    /// A noun.
+    pub nominal: bool,
+    /// A noun that points back: "the talks", "their meeting".
+    pub definite: bool,
+    /// It is to come; `None` where the words leave it open.
+    pub future: Option<bool>,
+    /// Negated or denied.
+    pub negative: bool,
+}
+
+/// All events of all reports, in the order of the pile.
+pub(crate) fn facts(pile: &Pile<'_>, linked: &Linked) -> Vec<Fact> {
+    let facts =
+        pile.events().enumerate().map(|(_, (report, event))| Fact::new(report, event, &pile.tellings[report], linked));
+    facts.collect()
+}
+
+impl Fact {
+    fn new(report: usize, event: &Event, telling: &Telling<'_>, linked: &Linked) -> Self {
+        let look = Look::at(telling, event);
+        let part = (event.kind == MEETING).then(|| PARTS.get(look.lemma.as_str()).copied()).flatten();
+        let (mut actors, mut beside) = parts(report, &event.actors, telling, linked);
+        let (recipients, more) = parts(report, &event.recipients, telling, linked);
+        beside.extend(more);
+        // "Holt greeted the envoys", "Holt attended": an act in a meeting that is told of elsewhere.
+        let alone = event.recipients.is_empty() && event.actors.len() == 1 && event.actors[0].role.is_some();
+        if part.is_some() || alone {
+            beside.append(&mut actors);
+        }
+        let place = event.place.as_ref().and_then(|place| place.entity).and_then(|id| linked.entity(report, id));
+        let round = event.details.iter().find(|detail| detail.kind == DetailKind::Round);
+        let when = telling.interval(event.time.as_ref());
+        let planned = matches!(event.factuality, Factuality::Planned | Factuality::Conditional | Factuality::Possible);
+        let future = match event.tense {
+            Tense::Future => Some(true),
+            Tense::Past if !planned => Some(false),
+            _ if planned => Some(true),
+            // "the talks between …", told as a fact on or after the day.
+            _ => when.zip(telling.day()).map(|(when, told)| when.from > told),
+        };
+        Self {
+            report,
+            event: event.id.0,
+            kind: event.kind.clone(),
+            code: event.cameo.clone().filter(|code| !code.ends_with('0')),
+            stem: stem(&look.lemma),
+            when,
+            when_stated: event.time.as_ref().is_some_and(|time| time.basis != record::Basis::Inferred),
+            actors,
+            recipients,
+            beside,
+            part,
+            place,
+            round: round.and_then(|detail| detail.value.parse().ok()).or(look.round),
+            apart: look.apart,
+            nominal: look.nominal,
+            definite: look.definite,
+            future,
+            negative: event.polarity == Polarity::Negative || event.factuality == Factuality::Denied,
+        }
+    }
+
+    /// Whether it is a meeting of any kind.
+    pub(crate) fn is_meeting(&self) -> bool {
+        self.kind == MEETING
+    }
+}
+
+/// The story's entities that take part, and apart from them those with a part of their own. A group stands for
+/// its members, a capital for its country.
+fn parts(
+    report: usize,
+    participants: &[Participant],
+    telling: &Telling<'_>,
+    linked: &Linked,
+) -> (BTreeSet<usize>, BTreeSet<usize>) {
+    let (mut core, mut beside) = (BTreeSet::new(), BTreeSet::new());
+    for participant in participants {
+        let into = match participant.role {
+            None | Some(ParticipantRole::Attended) => &mut core,
+            Some(_) => &mut beside,
+        };
+        for id in who(report, participant.entity, participant.mention, telling, linked) {
+            into.insert(id);
+        }
+    }
+    (core, beside)
+}
+
+/// The story's entities that a participant stands for.
+pub(crate) fn who(
+    report: usize,
+    entity: Option<EntityId>,
+    mention: MentionId,
+    telling: &Telling<'_>,
+    linked: &Linked,
+) -> Vec<usize> {
+    let entity = entity.or_else(|| telling.reading.mentions.get(mention.0).and_then(|mention| mention.entity));
+    entity.and_then(|id| linked.entity(report, id)).map(|id| linked.actors(id)).unwrap_or_default()
+}
+
+/// What the trigger looks like in its sentence.
+#[derive(Default)]
+struct Look {
+    lemma: String,
+    nominal: bool,
+    definite: bool,
+    apart: bool,
+    round: Option<u32>,
+}
+
+impl Look {
+    fn at(telling: &Telling<'_>, event: &Event) -> Self {
+        let words = fold(telling.words(event.trigger));
+        let mut look = Self { lemma: words.split_whitespace().next().unwrap_or("").to_owned(), ..Self::default() };
+        let sentence = telling.analysis.sentence_at(event.trigger.start).map(|i| &telling.analysis.sentences[i]);
+        let Some(sentence) = sentence else { return look };
+        let range = sentence.tokens_in(event.trigger);
+        // A trigger of several words ("held talks") is looked at by its noun, else by its first word.
+        let noun = range.clone().rev().find(|&i| matches!(sentence.tokens[i].upos, Upos::Noun | Upos::Propn));
+        let Some(at) = noun.or(range.clone().next()) else { return look };
+        let token = &sentence.tokens[at];
+        look.lemma = fold(&token.lemma);
+        look.nominal = noun.is_some() && range.len() == 1;
+        for child in sentence.children(at).map(|i| &sentence.tokens[i]) {
+            let lemma = fold(&child.lemma);
+            look.definite |= matches!(lemma.as_str(), "the" | "this" | "that" | "these" | "those" | "both");
+            look.definite |= &*child.deprel == "nmod:poss";
+            look.apart |= APART.contains(lemma.as_str());
+            if look.nominal && child.span.start < token.span.start {
+                look.round = look.round.or(ORDINALS.get(lemma.as_str()).copied());
+            }
+        }
+        // "the second round of talks": the round's own words count for the talks.
+        if let Some(head) = token.head.and_then(|head| sentence.tokens.get(head)).filter(|_| look.nominal)
+            && matches!(fold(&head.lemma).as_str(), "round" | "session" | "series" | "day")
+        {
+            for child in sentence.children(token.head.unwrap_or(at)).map(|i| fold(&sentence.tokens[i].lemma)) {
+                look.definite |= matches!(child.as_str(), "the" | "this" | "their");
+                look.apart |= APART.contains(child.as_str());
+                look.round = look.round.or(ORDINALS.get(child.as_str()).copied());
+            }
+        }
+        look
+    }
+}
+
+/// Persons sorted under the sides that they act for; what has no side is its own.
+pub(crate) fn by_side(entities: &BTreeSet<usize>, linked: &Linked) -> BTreeMap<usize, BTreeSet<usize>> {
+    let mut sides: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for &entity in entities {
+        let side = linked.side_of(entity).unwrap_or(entity);
+        let persons = sides.entry(side).or_default();
+        if linked.is_person(entity) && side != entity {
+            persons.insert(entity);
+        }
+    }
+    sides
+}

@@ -1,0 +1,99 @@
+//! Which words of one report tell of the same event.
+
+use super::cluster::{Cluster, Fit};
+use super::facts::Fact;
+use crate::linking::Linked;
+use crate::pile::Pile;
+
+/// How many of the report's last events a word may point back to.
+const LOOK_BACK: usize = 24;
+
+/// The events of each report, the words for one event together.
+pub(crate) fn clusters(facts: &[Fact], pile: &Pile<'_>, linked: &Linked) -> Vec<Cluster> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    while start < facts.len() {
+        let report = facts[start].report;
+        let end = start + facts[start..].iter().take_while(|fact| fact.report == report).count();
+        let told = pile.tellings[report].day();
+        let mut here: Vec<Cluster> = Vec::new();
+        for (index, fact) in facts.iter().enumerate().take(end).skip(start) {
+            let new = Cluster::new(index, fact, told, linked);
+            let recent = here.len().saturating_sub(LOOK_BACK);
+            let found = (recent..here.len()).rev().find(|&i| same(&here[i], &new, fact, linked));
+            match found {
+                Some(at) => {
+                    // The event spoken of last is the one that the next "the talks" means.
+                    let mut cluster = here.remove(at);
+                    cluster.absorb(new, linked);
+                    here.push(cluster);
+                }
+                None => here.push(new),
+            }
+        }
+        all.extend(rejoined(here, linked));
+        start = end;
+    }
+    all
+}
+
+/// What only showed itself as one event when all of the report was read: undated talks of a caption, of which the
+/// text gives date and number.
+fn rejoined(here: Vec<Cluster>, linked: &Linked) -> Vec<Cluster> {
+    let mut kept: Vec<Cluster> = Vec::with_capacity(here.len());
+    for cluster in here {
+        let recent = kept.len().saturating_sub(LOOK_BACK);
+        let found = (recent..kept.len()).rev().find(|&i| {
+            let other = &kept[i];
+            let differs = matches!((other.future, cluster.future), (Some(a), Some(b)) if a != b);
+            cluster.is_meeting()
+                && cluster.apart == other.apart
+                && !differs
+                && cluster.fit(other, linked).is_some_and(|fit| fit.shared >= 2)
+        });
+        match found {
+            Some(at) => kept[at].absorb(cluster, linked),
+            None => kept.push(cluster),
+        }
+    }
+    kept
+}
+
+/// Whether the new fact tells of the cluster's event.
+fn same(cluster: &Cluster, new: &Cluster, fact: &Fact, linked: &Linked) -> bool {
+    let Some(fit) = cluster.fit(new, linked) else { return false };
+    let future_differs = matches!((cluster.future, new.future), (Some(a), Some(b)) if a != b);
+    if fact.is_meeting() {
+        meeting(cluster, new, fact, fit, future_differs)
+    } else {
+        let points_back = fact.nominal && fact.definite && new.actors.is_empty() && new.recipients.is_empty();
+        let whole = fit.shared > 0 && fit.stem;
+        !future_differs && (points_back || whole) && !(fact.apart && !fit.same_time)
+    }
+}
+
+fn meeting(cluster: &Cluster, new: &Cluster, fact: &Fact, fit: Fit, future_differs: bool) -> bool {
+    if cluster.apart != new.apart && !fit.round && !fit.same_time {
+        return false;
+    }
+    if future_differs && !fit.same_time && !fit.round {
+        return false;
+    }
+    // "A second meeting" is not the one told of so far, unless that is the second.
+    let later_round = fact.round.is_some_and(|round| round > 1) && cluster.round.is_none();
+    let both_planned = cluster.future == Some(true) && new.future == Some(true);
+    let indefinite = fact.nominal && !fact.definite && !both_planned;
+    if later_round && !fit.same_time && (indefinite || future_differs) {
+        return false;
+    }
+    // Somebody must speak of the same people, or point back at them.
+    let beside_only = new.sides.is_empty() && !new.beside.is_empty();
+    let points_back = beside_only || fact.nominal && (fact.definite || new.sides.is_empty());
+    let timed = fit.same_time && (fit.shared > 0 || points_back || cluster.sides.is_empty());
+    let numbered = fit.round && (fit.shared > 0 || points_back || fit.fewest == 0);
+    // Two sides alike, and nothing told against it: the same meeting as long as both are, or are not, to come.
+    let peopled = fit.shared >= 2;
+    // "They will meet … It would be the second meeting": what is to come is one thing until told otherwise.
+    let planned = both_planned && fact.nominal && fit.shared > 0 && !fact.apart;
+    timed || numbered || peopled || planned || (points_back && !fact.apart && (fit.shared > 0 || new.sides.is_empty()))
+}

@@ -1,0 +1,207 @@
+//! What was said, each thing once however many reports have it.
+
+use crate::dates::Interval;
+use crate::linking::Linked;
+use crate::pile::Pile;
+use crate::words::{collapse, content, words};
+use record::EntityId;
+use record::reading::{Attribution, AttributionKind, Event};
+use record::story::Statement;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Reports that quote one utterance share this part of the shorter one's runs of words.
+const SAME_WORDS: f64 = 0.6;
+
+/// Words in a row that are compared.
+const RUN: usize = 4;
+
+/// The most statements looked through under one run of words.
+const MOST_ALIKE: usize = 32;
+
+/// Renderings of one utterance that a report gives in its own words share this part of their words.
+const SAME_SENSE: f64 = 0.6;
+
+/// A statement with what the other parts of the story need of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    pub statement: Statement,
+    /// Each report's attribution.
+    pub from: Vec<(usize, usize)>,
+}
+
+/// All statements, in order of time, then of report.
+pub(crate) fn statements(pile: &Pile<'_>, linked: &Linked) -> Vec<Said> {
+    let mut all: Vec<(Said, BTreeSet<String>, BTreeSet<String>)> = Vec::new();
+    let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (report, telling) in pile.tellings.iter().enumerate() {
+        for (number, attribution) in telling.reading.attributions.iter().enumerate() {
+            let Some(said) = said(pile, linked, report, number, attribution) else { continue };
+            let runs = runs(&said.statement.content);
+            let sense = content(&said.statement.content);
+            let mut near: BTreeSet<usize> = runs.iter().filter_map(|run| index.get(run)).flatten().copied().collect();
+            near.extend(index.get(&speaker_key(&said)).into_iter().flatten());
+            let found = near.into_iter().find(|&i| {
+                let (other, other_runs, other_sense) = &all[i];
+                same(&said, other, (&runs, other_runs), (&sense, other_sense))
+            });
+            let at = match found {
+                Some(at) => {
+                    absorb(&mut all[at].0, said);
+                    all[at].1.extend(runs.iter().cloned());
+                    at
+                }
+                None => {
+                    all.push((said, runs.clone(), sense));
+                    all.len() - 1
+                }
+            };
+            let key = speaker_key(&all[at].0);
+            for run in runs.into_iter().chain(std::iter::once(key)) {
+                let list = index.entry(run).or_default();
+                if !list.contains(&at) {
+                    // The last ones are kept: what was said is told again soon.
+                    if list.len() >= MOST_ALIKE {
+                        list.remove(0);
+                    }
+                    list.push(at);
+                }
+            }
+        }
+    }
+    let mut said: Vec<Said> = all.into_iter().map(|(said, _, _)| said).collect();
+    said.sort_by_key(|said| (said.statement.said_at.is_none(), said.statement.said_at.clone(), said.from.clone()));
+    said
+}
+
+fn speaker_key(said: &Said) -> String {
+    said.statement.speaker.map_or_else(|| "nobody".to_owned(), |speaker| format!("by {speaker}"))
+}
+
+fn said(pile: &Pile<'_>, linked: &Linked, report: usize, number: usize, attribution: &Attribution) -> Option<Said> {
+    let telling = &pile.tellings[report];
+    let text = &telling.report.text;
+    let words = collapse(&attribution.content.quote(text));
+    if words.is_empty() {
+        return None;
+    }
+    let speaker = attribution.speaker.and_then(|id| linked.entity(report, id));
+    let source = collapse(&attribution.source.quote(text));
+    let cover = attribution.content.cover()?;
+    let through = attribution.parent.and_then(|id| telling.reading.attributions.get(id.0));
+    if !tells(attribution, through, &words, &source) {
+        return None;
+    }
+    let via = attribution.via.as_ref().map(|via| collapse(&via.value)).or_else(|| {
+        // Said inside what another says: on the other's word.
+        let parent = through?;
+        let name = parent.speaker.and_then(|id| linked.entity(report, id)).filter(|&id| linked.is_named(id));
+        let name = name.map(|id| linked.name(id).to_owned());
+        name.or_else(|| Some(collapse(&parent.source.quote(text)))).filter(|source| !source.is_empty())
+    });
+    let span = record::Spans::new(
+        attribution
+            .source
+            .ranges()
+            .iter()
+            .chain(attribution.cue.ranges())
+            .chain(attribution.content.ranges())
+            .copied()
+            .collect(),
+    );
+    let evidence = pile.evidence(report, span);
+    let named = speaker.filter(|&id| linked.is_named(id));
+    let statement = Statement {
+        speaker: named.map(EntityId),
+        source: Some(source).filter(|source| !source.is_empty()),
+        source_class: attribution.source_class,
+        kind: attribution.kind,
+        content: words,
+        said_at: said_at(pile, report, attribution, cover),
+        addressee: attribution.addressee.as_ref().map(|addressee| collapse(&addressee.value)),
+        via,
+        evidence: vec![evidence],
+    };
+    Some(Said { statement, from: vec![(report, number)] })
+}
+
+/// Whether an attribution is something that a reader would call said: not what one says of one's own saying inside
+/// a statement, nor a word or two that belong to nobody.
+fn tells(attribution: &Attribution, through: Option<&Attribution>, words: &str, source: &str) -> bool {
+    const FEWEST: usize = 3;
+    let own = through.is_some_and(|parent| parent.speaker.is_some() && parent.speaker == attribution.speaker);
+    let short = content(words).len() < FEWEST;
+    let quoted = attribution.kind != AttributionKind::Indirect;
+    let nobody = attribution.speaker.is_none() && source.is_empty();
+    !own && (quoted || !short && !nobody)
+}
+
+/// The date in the words around the cue: of an expression outside the content in the same sentence, else of
+/// an event that the cue belongs to.
+fn said_at(pile: &Pile<'_>, report: usize, attribution: &Attribution, cover: record::Span) -> Option<String> {
+    let telling = &pile.tellings[report];
+    let cue = attribution.cue.cover().or_else(|| attribution.source.cover())?;
+    let sentence = telling.sentence(cue);
+    let day = |value: &str| Interval::parse(value).filter(Interval::is_day).map(|interval| interval.from.to_string());
+    let times = &telling.reading.times;
+    let start = times.partition_point(|time| time.span.start < sentence.start);
+    let near = times[start..].iter().take_while(|time| time.span.end <= sentence.end);
+    let outside = near.filter(|time| !attribution.content.overlaps(time.span) && !cover.contains(time.span));
+    let stated = outside.filter_map(|time| Some((time.span.start.abs_diff(cue.start), day(&time.value)?))).min();
+    let event = || {
+        let at = |event: &&Event| attribution.cue.overlaps(event.trigger);
+        telling.reading.events.iter().find(at).and_then(|event| event.time.as_ref()).and_then(|time| day(&time.value))
+    };
+    stated.map(|(_, day)| day).or_else(event)
+}
+
+fn runs(text: &str) -> BTreeSet<String> {
+    let words = words(text);
+    if words.len() < RUN {
+        return BTreeSet::from([words.join(" ")]);
+    }
+    words.windows(RUN).map(|run| run.join(" ")).collect()
+}
+
+type Two<'a> = (&'a BTreeSet<String>, &'a BTreeSet<String>);
+
+fn same(new: &Said, old: &Said, runs: Two<'_>, sense: Two<'_>) -> bool {
+    let speakers = match (new.statement.speaker, old.statement.speaker) {
+        (Some(a), Some(b)) => Some(a == b),
+        _ => None,
+    };
+    let here = old.from.iter().any(|from| new.from.iter().any(|other| other.0 == from.0));
+    let dates = match (&new.statement.said_at, &old.statement.said_at) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    };
+    if speakers == Some(false) || here || !dates {
+        return false;
+    }
+    let worded = crate::words::overlap(runs.0, runs.1) >= SAME_WORDS;
+    // A few common words prove nothing; without a known speaker only the wording does.
+    const FEWEST: usize = 4;
+    let sensed = speakers == Some(true)
+        && sense.0.len().min(sense.1.len()) >= FEWEST
+        && crate::words::jaccard(sense.0, sense.1) >= SAME_SENSE;
+    worded || sensed
+}
+
+/// The fuller quotation stands for both: words in quotation marks before words of the report's own.
+fn absorb(old: &mut Said, new: Said) {
+    let rank = |said: &Said| (said.statement.kind == AttributionKind::Direct, said.statement.content.chars().count());
+    let better = rank(&new) > rank(old);
+    let (mut evidence, from) = (std::mem::take(&mut old.statement.evidence), std::mem::take(&mut old.from));
+    let (keep, other) = if better { (new, old.clone()) } else { (old.clone(), new) };
+    evidence.extend(keep.statement.evidence.iter().chain(&other.statement.evidence).cloned());
+    evidence.sort();
+    evidence.dedup();
+    let mut all: BTreeSet<(usize, usize)> = from.into_iter().collect();
+    all.extend(keep.from.iter().chain(&other.from).copied());
+    let mut statement = keep.statement;
+    statement.evidence = evidence;
+    statement.speaker = statement.speaker.or(other.statement.speaker);
+    statement.said_at = statement.said_at.or(other.statement.said_at);
+    statement.addressee = statement.addressee.or(other.statement.addressee);
+    statement.via = statement.via.or(other.statement.via);
+    *old = Said { statement, from: all.into_iter().collect() };
+}

@@ -1,0 +1,330 @@
+//! Reports written down by hand with what is to be read in them, so that no model is needed.
+#![allow(dead_code, reason = "every test file uses a part of it")]
+
+use record::analysis::{Sentence, Token};
+use record::evidence::Stated;
+use record::reading::*;
+use record::report::{Block, Credit, CreditKind, Published};
+use record::{
+    Analysis, AttributionId, Basis, BlockKind, EntityId, EventId, MentionId, NameType, Reading, Report, ReportId, Span,
+    Spans, Story, TimexId, Upos,
+};
+use story::Telling;
+
+/// Nouns that the stand-in for an analyser knows.
+const NOUNS: [&str; 8] = ["talks", "meeting", "round", "session", "visit", "blast", "seizure", "discussions"];
+
+/// One report in the making.
+pub struct Draft {
+    pub report: Report,
+    pub analysis: Analysis,
+    pub reading: Reading,
+}
+
+impl Draft {
+    /// Paragraphs are parted by empty lines; sentences end with a full stop and a blank.
+    pub fn new(id: &str, published: &str, text: &str) -> Self {
+        let mut blocks = Vec::new();
+        let mut start = 0;
+        for paragraph in text.split("\n\n") {
+            let span = Span::new(start, start + paragraph.len());
+            blocks.push(Block { kind: BlockKind::Body, span, author: None, time: None });
+            start += paragraph.len() + 2;
+        }
+        let date =
+            |value: &str| Published { value: value.into(), basis: Basis::Stated, span: None, evidence: Vec::new() };
+        let report = Report {
+            id: ReportId(id.into()),
+            path: format!("{id}.txt"),
+            outlet: None,
+            title: None,
+            byline: None,
+            published: (!published.is_empty()).then(|| date(published)),
+            dateline: None,
+            credits: Vec::new(),
+            tags: Vec::new(),
+            language: None,
+            url: None,
+            text: text.into(),
+            blocks,
+            diagnostics: Vec::new(),
+        };
+        let analysis = analyse(&report);
+        Self { report, analysis, reading: Reading::default() }
+    }
+
+    pub fn outlet(mut self, name: &str) -> Self {
+        self.report.outlet = Some(Stated { value: name.into(), span: None, basis: Basis::Metadata });
+        self
+    }
+
+    /// The agency credited for the whole, by words of the text.
+    pub fn wire(mut self, name: &str) -> Self {
+        let span = self.find(name);
+        self.report.credits.push(Credit { kind: CreditKind::Wire, name: name.into(), span });
+        self
+    }
+
+    /// The first place where the words stand.
+    pub fn find(&self, words: &str) -> Span {
+        let start = self.report.text.find(words).unwrap_or_else(|| panic!("no {words:?} in {}", self.report.id));
+        Span::new(start, start + words.len())
+    }
+
+    /// An entity with all its names; every place where one stands becomes a mention.
+    pub fn entity(mut self, kind: NameType, names: &[&str], role: &str, of: &str) -> Self {
+        let id = EntityId(self.reading.entities.len());
+        let quoted = |draft: &Self, words: &str| Quoted { value: words.into(), span: draft.find(words) };
+        let list = |draft: &Self, words: &str| if words.is_empty() { vec![] } else { vec![quoted(draft, words)] };
+        let entity = Entity {
+            id,
+            name: names[0].into(),
+            kind,
+            aliases: names.iter().map(|name| quoted(&self, name)).collect(),
+            roles: list(&self, role),
+            affiliations: list(&self, of),
+            members: Vec::new(),
+        };
+        self.reading.entities.push(entity);
+        let mut spans: Vec<Span> = Vec::new();
+        for name in names {
+            for (start, _) in self.report.text.match_indices(name) {
+                let span = Span::new(start, start + name.len());
+                if !spans.iter().any(|other| other.overlaps(span)) {
+                    spans.push(span);
+                }
+            }
+        }
+        spans.sort();
+        for span in spans {
+            let mention = MentionId(self.reading.mentions.len());
+            self.reading.mentions.push(Mention {
+                id: mention,
+                span,
+                head: span,
+                kind,
+                form: Form::Name,
+                entity: Some(id),
+            });
+        }
+        self
+    }
+
+    /// An entity with one mention, at a known place.
+    pub fn entity_at(mut self, kind: NameType, name: &str, start: usize) -> Self {
+        let id = EntityId(self.reading.entities.len());
+        let span = Span::new(start, start + name.len());
+        let alias = Quoted { value: name.into(), span };
+        self.reading.entities.push(Entity {
+            id,
+            name: name.into(),
+            kind,
+            aliases: vec![alias],
+            roles: Vec::new(),
+            affiliations: Vec::new(),
+            members: Vec::new(),
+        });
+        let mention = MentionId(self.reading.mentions.len());
+        self.reading.mentions.push(Mention { id: mention, span, head: span, kind, form: Form::Name, entity: Some(id) });
+        self
+    }
+
+    /// An event between the mention `mention` and the next.
+    pub fn event_of(mut self, kind: &str, trigger: std::ops::Range<usize>, mention: usize) -> Self {
+        let who = |id: usize| Participant {
+            entity: self.reading.mentions[id].entity,
+            mention: MentionId(id),
+            code: None,
+            role: None,
+        };
+        let (actor, recipient) = (who(mention), who(mention + 1));
+        let event = Event {
+            id: EventId(self.reading.events.len()),
+            kind: kind.into(),
+            mode: None,
+            context: Vec::new(),
+            cameo: None,
+            trigger: Span::new(trigger.start, trigger.end),
+            actors: vec![actor],
+            recipients: vec![recipient],
+            place: None,
+            time: None,
+            factuality: Factuality::Asserted,
+            polarity: Polarity::Positive,
+            tense: Tense::Past,
+            attribution: None,
+            details: Vec::new(),
+        };
+        self.reading.events.push(event);
+        self
+    }
+
+    pub fn person(self, names: &[&str], role: &str, of: &str) -> Self {
+        self.entity(NameType::Per, names, role, of)
+    }
+
+    pub fn place(self, name: &str) -> Self {
+        self.entity(NameType::Gpe, &[name], "", "")
+    }
+
+    fn participant(&self, name: &str) -> Participant {
+        let (name, role) = match name.split_once(':') {
+            Some((name, role)) => (name, Some(role)),
+            None => (name, None),
+        };
+        let role = role.map(|role| match role {
+            "hosted" => ParticipantRole::Hosted,
+            "opened" => ParticipantRole::Opened,
+            "absent" => ParticipantRole::Absent,
+            "attended" => ParticipantRole::Attended,
+            _ => ParticipantRole::Mediated,
+        });
+        let found = self.reading.entities.iter().find(|entity| entity.aliases.iter().any(|alias| alias.value == name));
+        let entity = found.unwrap_or_else(|| panic!("no entity {name:?} in {}", self.report.id));
+        let mention =
+            self.reading.mentions.iter().find(|mention| mention.entity == Some(entity.id)).expect("a mention");
+        Participant { entity: Some(entity.id), mention: mention.id, code: None, role }
+    }
+
+    /// An event told by the words `trigger`; participants are names, perhaps with `:role`.
+    pub fn event(mut self, kind: &str, trigger: &str, actors: &[&str], recipients: &[&str]) -> Self {
+        let event = Event {
+            id: EventId(self.reading.events.len()),
+            kind: kind.into(),
+            mode: None,
+            context: Vec::new(),
+            cameo: None,
+            trigger: self.find(trigger),
+            actors: actors.iter().map(|name| self.participant(name)).collect(),
+            recipients: recipients.iter().map(|name| self.participant(name)).collect(),
+            place: None,
+            time: None,
+            factuality: Factuality::Asserted,
+            polarity: Polarity::Positive,
+            tense: Tense::Past,
+            attribution: None,
+            details: Vec::new(),
+        };
+        self.reading.events.push(event);
+        self
+    }
+
+    fn last(&mut self) -> &mut Event {
+        self.reading.events.last_mut().expect("an event")
+    }
+
+    /// The last event's time.
+    pub fn at(mut self, words: &str, value: &str) -> Self {
+        let id = TimexId(self.reading.times.len());
+        let span = self.find(words);
+        self.reading.times.push(Timex {
+            id,
+            span,
+            kind: TimexType::Date,
+            value: value.into(),
+            modifier: None,
+            anchor: None,
+            function: TimexFunction::None,
+        });
+        self.last().time = Some(TimeRef { timex: Some(id), value: value.into(), span, basis: Basis::Stated });
+        self
+    }
+
+    /// The last event's place.
+    pub fn in_place(mut self, words: &str) -> Self {
+        let span = self.find(words);
+        let entity =
+            self.reading.entities.iter().find(|entity| entity.aliases.iter().any(|alias| alias.value == words));
+        let entity = entity.map(|entity| entity.id);
+        self.last().place = Some(PlaceRef { name: words.into(), span, entity });
+        self
+    }
+
+    pub fn planned(mut self) -> Self {
+        self.last().factuality = Factuality::Planned;
+        self.last().tense = Tense::Future;
+        self
+    }
+
+    pub fn detail(mut self, kind: DetailKind, words: &str, value: &str) -> Self {
+        let span = self.find(words);
+        self.last().details.push(Detail { kind, value: value.into(), span });
+        self
+    }
+
+    /// Somebody says something: all by the words of the text; the speaker by name or `""`.
+    pub fn says(mut self, speaker: &str, cue: &str, content: &str, kind: AttributionKind) -> Self {
+        let id = AttributionId(self.reading.attributions.len());
+        let known =
+            self.reading.entities.iter().find(|entity| entity.aliases.iter().any(|alias| alias.value == speaker));
+        let source = if speaker.is_empty() { Spans::default() } else { self.find(speaker).into() };
+        self.reading.attributions.push(Attribution {
+            id,
+            source,
+            cue: self.find(cue).into(),
+            content: self.find(content).into(),
+            kind,
+            speaker: known.map(|entity| entity.id),
+            addressee: None,
+            source_class: if known.is_some() { SourceClass::Named } else { SourceClass::Unknown },
+            reason: None,
+            via: None,
+            parent: None,
+        });
+        self
+    }
+
+    pub fn telling(&self) -> Telling<'_> {
+        Telling { report: &self.report, analysis: &self.analysis, reading: &self.reading }
+    }
+}
+
+/// Puts drafts together.
+pub fn tell(drafts: &[&Draft]) -> Story {
+    let tellings: Vec<Telling<'_>> = drafts.iter().map(|draft| draft.telling()).collect();
+    story::tell(&tellings)
+}
+
+/// Words and sentences; nouns of [`NOUNS`] get the articles and adjectives before them.
+fn analyse(report: &Report) -> Analysis {
+    let mut sentences = Vec::new();
+    for (block, span) in report.blocks.iter().map(|block| block.span).enumerate() {
+        let mut start = span.start;
+        for sentence in span.of(&report.text).split_inclusive(". ") {
+            let tokens = tokens(report, start, sentence);
+            if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
+                sentences.push(Sentence { span: first.span.cover(last.span), block, tokens: tokens.clone() });
+            }
+            start += sentence.len();
+        }
+    }
+    Analysis { sentences, ..Analysis::default() }
+}
+
+fn tokens(report: &Report, start: usize, sentence: &str) -> Vec<Token> {
+    let mut spans = Vec::new();
+    let mut from = None;
+    for (at, c) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
+        if c.is_alphanumeric() || c == '-' {
+            from.get_or_insert(at);
+        } else if let Some(from) = from.take() {
+            spans.push(Span::new(start + from, start + at));
+        }
+    }
+    let words: Vec<String> = spans.iter().map(|span| report.words(*span).to_lowercase()).collect();
+    let noun = |word: &String| NOUNS.contains(&word.as_str());
+    let tokens = spans.iter().enumerate().map(|(i, span)| {
+        let next = (i + 1..(i + 4).min(words.len())).find(|&j| noun(&words[j])).filter(|_| !noun(&words[i]));
+        Token {
+            span: *span,
+            multiword: None,
+            lemma: words[i].as_str().into(),
+            upos: if noun(&words[i]) { Upos::Noun } else { Upos::X },
+            xpos: "_".into(),
+            feats: "_".into(),
+            head: next.or((i > 0).then_some(0)),
+            deprel: if next.is_some() { "dep".into() } else { "parataxis".into() },
+        }
+    });
+    tokens.collect()
+}

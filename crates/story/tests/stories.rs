@@ -1,0 +1,267 @@
+//! Whole stories: what several invented reports say together.
+
+mod common;
+
+use common::{Draft, tell};
+use record::Story;
+use record::reading::{AttributionKind, DetailKind, Factuality};
+use record::story::{Agreement, DiscrepancyKind, LineageBasis, ProposalKind, ResponseKind};
+
+/// An agency's report of the talks.
+fn agency() -> Draft {
+    Draft::new(
+        "agency",
+        "2031-03-05",
+        "Norland and Suderia ended four hours of talks in Port Alder on 4 March without a deal. \
+         Norland envoy Ilse Brandt met Suderia envoy Tomas Reyl at the customs house. \
+         Governor Anna Holt opened the talks and left.\n\n\
+         Brandt accused Suderia of diverting the river at night. Suderia proposed a joint gauge commission for the river.",
+    )
+    .outlet("AP")
+    .place("Norland")
+    .place("Suderia")
+    .place("Port Alder")
+    .person(&["Ilse Brandt", "Brandt"], "envoy", "Norland")
+    .person(&["Tomas Reyl"], "envoy", "Suderia")
+    .person(&["Anna Holt"], "Governor", "")
+    .event("CONSULT", "talks", &["Norland"], &["Suderia"])
+    .at("4 March", "2031-03-04")
+    .in_place("Port Alder")
+    .detail(DetailKind::Duration, "four hours", "PT4H")
+    .event("CONSULT", "met", &["Brandt"], &["Tomas Reyl"])
+    .in_place("customs house")
+    .event("CONSULT", "opened", &["Anna Holt:opened"], &[])
+    .event("ACCUSE", "accused", &["Brandt"], &["Suderia"])
+    .event("REQUEST", "proposed", &["Suderia"], &[])
+}
+
+/// A newspaper's own report, which differs.
+fn paper() -> Draft {
+    Draft::new(
+        "paper",
+        "2031-03-05",
+        "Norlandic envoy Ilse Brandt and her Suderian colleague Thomas Reyl held a three-hour meeting on Tuesday in \
+         the governor's residence in Port Alder. Governor Holt stayed throughout.\n\n\
+         Reyl dismissed the charges as invented. Brandt said Norland would study the gauge commission proposal.",
+    )
+    .outlet("Norland Post")
+    .entity(record::NameType::Norp, &["Norlandic"], "", "")
+    .entity(record::NameType::Norp, &["Suderian"], "", "")
+    .place("Norland ")
+    .place("Port Alder")
+    .person(&["Ilse Brandt", "Brandt"], "envoy", "Norlandic")
+    .person(&["Thomas Reyl", "Reyl"], "", "Suderian")
+    .person(&["Holt"], "Governor", "")
+    .event("CONSULT", "meeting", &["Brandt"], &["Reyl"])
+    .at("Tuesday", "2031-03-04")
+    .in_place("residence")
+    .detail(DetailKind::Duration, "three-hour", "PT3H")
+    .event("CONSULT", "stayed", &["Holt:attended"], &[])
+    .event("REJECT", "dismissed", &["Reyl"], &[])
+    .says("Brandt", "said", "Norland would study the gauge commission proposal", AttributionKind::Indirect)
+}
+
+/// A later report that looks back and announces the next round.
+fn later() -> Draft {
+    Draft::new(
+        "later",
+        "2031-03-17",
+        "Norland and Suderia will hold a second round of talks on 19 March in Port Alder. \
+         They first met on 4 March.",
+    )
+    .place("Norland")
+    .place("Suderia")
+    .place("Port Alder")
+    .event("CONSULT", "talks", &["Norland"], &["Suderia"])
+    .at("19 March", "2031-03-19")
+    .in_place("Port Alder")
+    .planned()
+    .detail(DetailKind::Round, "second", "2")
+    .event("CONSULT", "met", &["Norland", "Suderia"], &[])
+    .at("4 March", "2031-03-04")
+    .detail(DetailKind::Round, "first", "1")
+}
+
+/// The next round happens.
+fn second() -> Draft {
+    Draft::new("second", "2031-03-20", "Ilse Brandt met Tomas Reyl again in Port Alder on Wednesday.")
+        .person(&["Ilse Brandt"], "", "")
+        .person(&["Tomas Reyl"], "", "")
+        .place("Port Alder")
+        .event("CONSULT", "met", &["Ilse Brandt"], &["Tomas Reyl"])
+        .at("Wednesday", "2031-03-19")
+        .in_place("Port Alder")
+}
+
+fn whole() -> Story {
+    tell(&[&agency(), &paper(), &later(), &second()])
+}
+
+fn names(story: &Story) -> Vec<&str> {
+    story.entities.iter().map(|entity| entity.name.as_str()).collect()
+}
+
+#[test]
+fn people_and_countries_are_one_however_spelt() {
+    let story = whole();
+    let count = |part: &str| names(&story).iter().filter(|name| name.contains(part)).count();
+    assert_eq!((count("Brandt"), count("Reyl"), count("Holt")), (1, 1, 1), "{:?}", names(&story));
+    assert_eq!((count("Norland"), count("Suder")), (1, 1), "{:?}", names(&story));
+    let reyl = story.entities.iter().find(|entity| entity.name.contains("Reyl")).unwrap();
+    assert_eq!(reyl.name, "Tomas Reyl");
+    let side = &story.entities[reyl.side.unwrap().0];
+    assert_eq!(side.name, "Suderia");
+}
+
+#[test]
+fn the_two_rounds_are_two_events_with_all_their_accounts() {
+    let story = whole();
+    let meetings: Vec<_> = story.events.iter().filter(|event| event.kind == "CONSULT").collect();
+    let reports = |i: usize| meetings[i].reports.iter().map(|id| id.0.as_str()).collect::<Vec<_>>();
+    assert_eq!(meetings.len(), 2, "{:#?}", meetings.iter().map(|m| &m.headline).collect::<Vec<_>>());
+    assert_eq!(reports(0), ["agency", "paper", "later"]);
+    assert_eq!(reports(1), ["later", "second"]);
+    assert_eq!(meetings[1].factuality, Factuality::Asserted);
+    assert_eq!(meetings[1].rounds.as_ref().unwrap().value, "2");
+    assert_eq!(meetings[0].independent_sources, 3);
+    assert_eq!(meetings[0].headline, "Meeting between Suderia and Norland, round 1, Port Alder");
+}
+
+#[test]
+fn disagreements_stand_between_accounts_of_one_event() {
+    let story = whole();
+    let find = |attribute: &str| story.discrepancies.iter().find(|d| d.attribute == attribute);
+    for attribute in ["duration", "place", "role of Anna Holt"] {
+        let found = find(attribute).unwrap_or_else(|| panic!("{attribute}: {:#?}", story.discrepancies));
+        assert_eq!(found.kind, DiscrepancyKind::Conflict);
+        assert_eq!(found.accounts.len(), 2);
+        assert_eq!(found.about.0, 0);
+    }
+    assert!(find("time").is_none());
+    assert_eq!(story.events[0].time.as_ref().unwrap().agreement, Agreement::Agreed);
+}
+
+#[test]
+fn what_is_on_the_table_and_what_is_alleged() {
+    let story = whole();
+    let proposal = story.proposals.iter().find(|p| p.kind == ProposalKind::Proposal).unwrap();
+    assert_eq!(proposal.what.trim_end_matches('.'), "a joint gauge commission for the river");
+    assert_eq!(story.entities[proposal.by.unwrap().0].name, "Suderia");
+    assert_eq!(proposal.status, "under consideration");
+    let allegation = &story.allegations[0];
+    assert_eq!(story.entities[allegation.by.unwrap().0].name, "Ilse Brandt");
+    assert_eq!(story.entities[allegation.against.unwrap().0].name, "Suderia");
+    assert_eq!(allegation.responses[0].kind, ResponseKind::Dismissed);
+}
+
+#[test]
+fn the_order_of_the_reports_does_not_matter() {
+    let (a, b, c, d) = (agency(), paper(), later(), second());
+    assert_eq!(tell(&[&a, &b, &c, &d]), tell(&[&d, &c, &b, &a]));
+    assert_eq!(tell(&[&a, &b, &c, &d]), tell(&[&b, &d, &a, &c]));
+}
+
+#[test]
+fn a_copy_is_no_second_source() {
+    let mut copy = Draft::new("copy", "2031-03-06", &format!("{}\n\nSource: AP", agency().report.text))
+        .outlet("Alder Gazette")
+        .wire("AP");
+    copy.reading = agency().reading;
+    let story = tell(&[&agency(), &copy, &paper()]);
+    assert_eq!(story.lines.len(), 2, "{:?}", story.lines);
+    assert_eq!(story.events[0].independent_sources, 2);
+    let edges: Vec<_> =
+        story.lineage.iter().map(|edge| (edge.report.0.as_str(), edge.derives_from.as_str(), edge.basis)).collect();
+    assert_eq!(edges, [("copy", "agency", LineageBasis::Credit), ("copy", "agency", LineageBasis::SharedText)]);
+}
+
+#[test]
+fn yesterday_beside_a_dated_event_dates_the_report() {
+    let undated = || {
+        Draft::new(
+            "undated",
+            "",
+            "Yesterday Ilse Brandt of Norland met Tomas Reyl of Suderia for four hours in Port Alder.",
+        )
+        .place("Norland")
+        .place("Suderia")
+        .place("Port Alder")
+        .person(&["Ilse Brandt"], "", "Norland")
+        .person(&["Tomas Reyl"], "", "Suderia")
+        .event("CONSULT", "met", &["Ilse Brandt"], &["Tomas Reyl"])
+        .at("Yesterday", "XXXX-XX-XX")
+        .in_place("Port Alder")
+        .detail(DetailKind::Duration, "four hours", "PT4H")
+    };
+    let drafts = [undated(), agency(), second()];
+    let tellings: Vec<_> = drafts.iter().map(Draft::telling).collect();
+    let dates = story::infer_dates(&tellings);
+    let found = dates[0].as_ref().expect("a date");
+    assert_eq!(found.value, "2031-03-05");
+    assert_eq!(found.basis, record::Basis::Inferred);
+    let quotes: Vec<&str> = found.evidence.iter().map(|evidence| evidence.quote.as_str()).collect();
+    assert_eq!(quotes, ["Yesterday", "4 March"]);
+    assert!(dates[1].is_none() && dates[2].is_none());
+    // Alone, it can't be dated.
+    assert_eq!(story::infer_dates(&[drafts[0].telling()]), [None]);
+}
+
+#[test]
+fn a_meeting_with_somebody_else_on_the_same_day_is_another() {
+    let other = Draft::new("other", "2031-03-05", "Ilse Brandt of Norland met Pavel Dorn of Westmark on 4 March.")
+        .place("Norland")
+        .place("Westmark")
+        .person(&["Ilse Brandt"], "", "Norland")
+        .person(&["Pavel Dorn"], "", "Westmark")
+        .event("CONSULT", "met", &["Ilse Brandt"], &["Pavel Dorn"])
+        .at("4 March", "2031-03-04");
+    let story = tell(&[&agency(), &other]);
+    let meetings = story.events.iter().filter(|event| event.kind == "CONSULT").count();
+    assert_eq!(meetings, 2);
+}
+
+#[test]
+fn one_quotation_in_two_reports_is_one_statement() {
+    let quote = |id: &str, words: &str| {
+        Draft::new(id, "2031-03-05", &format!("\"{words}\" Tomas Reyl said.")).person(&["Tomas Reyl"], "", "").says(
+            "Tomas Reyl",
+            "said",
+            words,
+            AttributionKind::Direct,
+        )
+    };
+    let a = quote("a", "The river does not wait for committees and neither do we.");
+    let b = quote("b", "The river does not wait for committees and neither do we, I told them.");
+    let c = quote("c", "We have shown them all of the figures.");
+    let story = tell(&[&a, &b, &c]);
+    assert_eq!(story.statements.len(), 2);
+    assert_eq!(story.statements.iter().map(|s| s.evidence.len()).max(), Some(2));
+}
+
+#[test]
+fn nothing_is_told_of_nothing() {
+    let story = tell(&[]);
+    assert_eq!(story, Story::default());
+    let empty = Draft::new("empty", "", "");
+    assert_eq!(tell(&[&empty]).reports.len(), 1);
+}
+
+#[test]
+fn a_breach_of_long_ago_is_one_with_two_years() {
+    let report = |id: &str, who: &str, whom: &str, year: &str| {
+        Draft::new(id, "2031-03-05", &format!("{who} broke off relations with {whom} in {year}."))
+            .place(who)
+            .place(whom)
+            .event("SANCTION", "broke", &[who], &[whom])
+            .at(year, year)
+    };
+    let (a, b) = (report("a", "Norland", "Suderia", "1998"), report("b", "Suderia", "Norland", "1997"));
+    let story = tell(&[&a, &b]);
+    assert_eq!(story.events.len(), 1);
+    assert_eq!(story.events[0].time.as_ref().unwrap().agreement, Agreement::Conflict);
+    let found: Vec<_> = story.discrepancies.iter().map(|d| (d.attribute.as_str(), d.kind)).collect();
+    assert_eq!(found, [("time", DiscrepancyKind::Conflict)]);
+    // Another time of the same sides is another event.
+    let c = report("c", "Norland", "Suderia", "1985");
+    assert_eq!(tell(&[&a, &c]).events.len(), 2);
+}

@@ -53,6 +53,23 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = IngestFormat::Text)]
         format: IngestFormat,
     },
+    /// Print the JSON Schema of an output
+    Schema {
+        /// Which
+        #[arg(value_enum)]
+        output: Output,
+    },
+}
+
+/// The outputs that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Output {
+    /// A line of `read`
+    Read,
+    /// A line of `ingest --format jsonl`
+    Ingest,
+    /// `brief --format json`
+    Brief,
 }
 
 /// How a brief is printed.

@@ -32,7 +32,11 @@ fn main() {
             let words = report.words(block.span).replace('\n', "/");
             let signed = [&block.author, &block.time].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
             let kind = format!("{:?}", block.kind);
-            println!("{kind:>11} | {}{}", words.chars().take(110).collect::<String>(), if signed.is_empty() { String::new() } else { format!("  <{signed}>") });
+            println!(
+                "{kind:>11} | {}{}",
+                words.chars().take(110).collect::<String>(),
+                if signed.is_empty() { String::new() } else { format!("  <{signed}>") }
+            );
         }
     }
     for diagnostic in result.warnings.iter().chain(&result.failures) {

@@ -1,5 +1,6 @@
 //! Scores the extraction of pages against the strings that they must and must not give, as the evaluation of
-//! trafilatura does: `cargo run --release -p ingest --example pages -- FOLDER` with `FOLDER/expected.json`.
+//! trafilatura does: `cargo run --release -p ingest --example pages -- FOLDER [N]` with `FOLDER/expected.json`;
+//! with `N`, every N-th page only.
 
 use serde_json::Value;
 use std::path::Path;
@@ -20,6 +21,8 @@ struct Counts {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).ok_or("give the folder that holds expected.json")?;
     let expected: Vec<Value> = serde_json::from_slice(&std::fs::read(Path::new(&folder).join("expected.json"))?)?;
+    let step = std::env::args().nth(2).and_then(|n| n.parse().ok()).unwrap_or(1);
+    let expected: Vec<Value> = expected.into_iter().step_by(step).collect();
     let mut counts = Counts::default();
     let (mut failed, mut seconds) = (0, 0.0);
     let limits = ingest::Limits::default();
@@ -82,7 +85,9 @@ fn count(page: &Value, report: Option<&ingest::Report>, counts: &mut Counts) {
             let entry = counts.fields.entry(name).or_default();
             entry.0 += usize::from(got.as_deref().map(squeeze).as_deref() == Some(wanted.as_str()));
             entry.1 += 1;
-            if std::env::var_os("SHOW").is_some_and(|shown| shown == name) && got.as_deref().map(squeeze) != Some(wanted.clone()) {
+            if std::env::var_os("SHOW").is_some_and(|shown| shown == name)
+                && got.as_deref().map(squeeze) != Some(wanted.clone())
+            {
                 println!("{} {name}: wanted {wanted:?}, got {got:?}", page["page"]);
             }
         }

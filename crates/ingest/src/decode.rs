@@ -40,9 +40,9 @@ pub fn decode(path: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
         Err(error) => older(path, bytes, error.valid_up_to()),
     };
     if bytes.contains(&0) {
-        decoded.warnings.push(
-            Diagnostic::warning("input/nul-bytes", "there are NUL bytes in the text; they were kept").at(path),
-        );
+        decoded
+            .warnings
+            .push(Diagnostic::warning("input/nul-bytes", "there are NUL bytes in the text; they were kept").at(path));
     }
     Ok(decoded)
 }
@@ -126,7 +126,9 @@ fn assumed(path: &str, bytes: &[u8], encoding: &'static Encoding, guessed: bool)
     let warning = Diagnostic::warning("input/encoding", message);
     Decoded {
         text: text.into_owned(),
-        warnings: vec![warning.at(path).hint("offsets count in the decoded text; convert the file to UTF-8 to be sure")],
+        warnings: vec![
+            warning.at(path).hint("offsets count in the decoded text; convert the file to UTF-8 to be sure"),
+        ],
     }
 }
 

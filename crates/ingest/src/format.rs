@@ -66,7 +66,10 @@ pub fn is_other(name: &str) -> bool {
 fn is_page(lower: &str) -> bool {
     let marks = ["<!doctype html", "<html", "<head", "<body", "<?xml"];
     marks.iter().any(|mark| lower.starts_with(mark))
-        && (lower.contains("<html") || lower.contains("<head") || lower.contains("<body") || lower.contains("<!doctype"))
+        && (lower.contains("<html")
+            || lower.contains("<head")
+            || lower.contains("<body")
+            || lower.contains("<!doctype"))
         || lower.starts_with("<!--") && lower.contains("<html")
 }
 

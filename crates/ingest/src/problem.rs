@@ -37,7 +37,9 @@ pub fn binary(path: &str, what: &str, hint: &str) -> Diagnostic {
 
 /// A format that is known but not read.
 pub fn unsupported(path: &str, what: &str, hint: &str) -> Diagnostic {
-    Diagnostic::error("input/unsupported-format", format!("it is {what}, a format that is not read")).at(path).hint(hint)
+    Diagnostic::error("input/unsupported-format", format!("it is {what}, a format that is not read"))
+        .at(path)
+        .hint(hint)
 }
 
 /// A file that the system does not give.

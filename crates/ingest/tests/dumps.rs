@@ -27,10 +27,17 @@ fn parse(source: &str) -> Dump {
         if let Some((key, value)) = line.strip_prefix("## ").and_then(|line| line.split_once(": ")) {
             dump.keys.insert(key.to_owned(), value.to_owned());
         } else if let Some((head, words)) = line.split_once(" | ").filter(|_| !line.starts_with('#')) {
-            let (kind, signed) = head.split_once(' ').map_or((head, None), |(kind, signed)| (kind, Some(signed.to_owned())));
+            let (kind, signed) =
+                head.split_once(' ').map_or((head, None), |(kind, signed)| (kind, Some(signed.to_owned())));
             let words = words.replace('⏎', "\n");
             let tight = dump.keys.get("spacing").is_some_and(|spacing| spacing == "tight");
-            let gap = if dump.text.is_empty() { "" } else if kind == "body" && !tight { "\n\n" } else { "\n" };
+            let gap = if dump.text.is_empty() {
+                ""
+            } else if kind == "body" && !tight {
+                "\n\n"
+            } else {
+                "\n"
+            };
             dump.text.push_str(gap);
             dump.text.push_str(&words);
             dump.blocks.push(Expected { kind: kind.to_owned(), signed, words });

@@ -33,11 +33,31 @@ fn is_white(c: char) -> bool {
 /// Lines as pages have them, so that chance meets the rules.
 fn line() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
-        "", "Home", "Share", "3 Comments", "Comments", "Anna says:", "By Ilse Brandt, AP", "© 2031 The Post. All rights reserved.",
-        "March 4, 2031 10:30 AM ET", "04/03/2031", "2 hours ago", "PORT ALDER (AP) - The envoys met on Monday for talks about the dam.",
-        "(Norland Daily via AP March 4, 2031)", "Jan Holm/AFP/Getty", "Tags: a • b", "1. Anna", "Related stories", "“", "— – - _ --",
-        "PORT ALDER, NORLAND - MARCH 4: Envoys (L) meet.", "The envoys of both sides met on Monday, and they spoke for three hours.",
-        "Ş © ſ İ ǅ", "\u{feff}", "Reporting by Ilse Brandt", "Editor's note: this article was updated",
+        "",
+        "Home",
+        "Share",
+        "3 Comments",
+        "Comments",
+        "Anna says:",
+        "By Ilse Brandt, AP",
+        "© 2031 The Post. All rights reserved.",
+        "March 4, 2031 10:30 AM ET",
+        "04/03/2031",
+        "2 hours ago",
+        "PORT ALDER (AP) - The envoys met on Monday for talks about the dam.",
+        "(Norland Daily via AP March 4, 2031)",
+        "Jan Holm/AFP/Getty",
+        "Tags: a • b",
+        "1. Anna",
+        "Related stories",
+        "“",
+        "— – - _ --",
+        "PORT ALDER, NORLAND - MARCH 4: Envoys (L) meet.",
+        "The envoys of both sides met on Monday, and they spoke for three hours.",
+        "Ş © ſ İ ǅ",
+        "\u{feff}",
+        "Reporting by Ilse Brandt",
+        "Editor's note: this article was updated",
     ]);
     prop_oneof![3 => known.prop_map(str::to_owned), 1 => "\\PC{0,60}", 1 => "[A-Z][a-zé ,.—(/)-]{0,90}"]
 }

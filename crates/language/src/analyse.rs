@@ -9,7 +9,7 @@ use text::Span;
 
 use crate::blocks::{CHUNK, Cuts, Cutter};
 use crate::decode::Start;
-use crate::lemmas;
+use crate::lemmas::choose as choose_lemma;
 use crate::model::Model;
 use crate::network::encoder::Scratch;
 use crate::network::heads::{Governed, HeadScratch, WordScores};
@@ -204,9 +204,9 @@ impl Analyser {
         let words = range.clone().zip(tagged).zip(wholes);
         words
             .map(|((word, (span, upos)), multiword)| {
-                let script = labels.lemma.get(class(word, LEMMA)).map_or(lemmas::LOWER, String::as_str);
                 let form = span.of(text);
-                let lemma = lemmas::apply(script, form).unwrap_or_else(|| form.to_lowercase());
+                let known = |lemma: &str| self.model.vocabulary.has(lemma);
+                let lemma = choose_lemma(form, &labels.lemma, scores.of(word, LEMMA), known);
                 let governed = trees.get(word).copied().unwrap_or(Governed { head: None, relation: 0 });
                 Token {
                     span,

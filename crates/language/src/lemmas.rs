@@ -45,6 +45,38 @@ pub fn apply(script: &str, form: &str) -> Option<String> {
     (!lemma.is_empty()).then_some(lemma)
 }
 
+/// A script that makes a word that is not known gives way to one whose score is lower by less than
+/// this and that makes one that is: the scores are logits, so it may be about 150 times less likely.
+const KNOWN_MARGIN: f32 = 5.0;
+
+/// The lemma of `form`, given the scores of the `scripts`.
+///
+/// The head sees a word's pieces but not its letters, so it mixes up `l;1;` and `l;2;`: of two
+/// inflected readings the one that is a `known` word in lower case is taken.
+pub fn choose(form: &str, scripts: &[String], scores: &[f32], known: impl Fn(&str) -> bool) -> String {
+    let lower = form.to_lowercase();
+    let best = scores.iter().enumerate().fold(
+        (0, f32::NEG_INFINITY),
+        |best, (i, &score)| {
+            if score > best.1 { (i, score) } else { best }
+        },
+    );
+    let lemma = |script: usize| apply(scripts.get(script).map_or(LOWER, String::as_str), form);
+    let first = lemma(best.0).unwrap_or_else(|| lower.clone());
+    let first_lower = first.to_lowercase();
+    if first_lower == lower || known(&first_lower) {
+        return first;
+    }
+    let mut others: Vec<(usize, f32)> =
+        scores.iter().copied().enumerate().filter(|(_, score)| *score > best.1 - KNOWN_MARGIN).collect();
+    others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let better = others.into_iter().filter_map(|(script, _)| lemma(script)).find(|lemma| {
+        let lemma = lemma.to_lowercase();
+        lemma != lower && known(&lemma)
+    });
+    better.unwrap_or(first)
+}
+
 fn with_case(form: &str, case: char) -> String {
     match case {
         'l' => form.to_lowercase(),
@@ -80,6 +112,19 @@ mod tests {
                 assert_eq!(apply(&script, form).as_deref(), Some(*lemma), "{form} {script}");
             }
         }
+    }
+
+    #[test]
+    fn a_known_word_is_preferred_to_one_that_is_none() {
+        let scripts = ["l;1;", "l;3;y", "l;0;", "k;0;"].map(str::to_owned);
+        let known = |word: &str| ["treaty", "treaties", "dam"].contains(&word);
+        assert_eq!(choose("Treaties", &scripts, &[4.0, 2.0, 3.0, 0.0], known), "treaty");
+        // Not if it is far less likely, nor if nothing is known, nor if the word is not inflected.
+        assert_eq!(choose("treaties", &scripts, &[9.0, 2.0, 3.0, 0.0], known), "treatie");
+        assert_eq!(choose("Hallans", &scripts, &[4.0, 2.0, 3.0, 0.0], known), "hallan");
+        assert_eq!(choose("Hallan", &scripts, &[0.0, 0.0, 3.0, 4.0], known), "Hallan");
+        assert_eq!(choose("dams", &scripts, &[4.0, 2.0, 3.0, 0.0], known), "dam");
+        assert_eq!(choose("Odd", &[], &[], known), "odd");
     }
 
     #[test]

@@ -51,6 +51,12 @@ impl Vocabulary {
         })
     }
 
+    /// Whether it has the piece: for a lower-cased word, whether it is a common one.
+    #[must_use]
+    pub fn has(&self, piece: &str) -> bool {
+        self.ids.contains_key(piece)
+    }
+
     /// How many pieces there are.
     #[must_use]
     pub fn len(&self) -> usize {

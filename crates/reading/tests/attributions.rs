@@ -206,3 +206,27 @@ fn roles_and_trees_that_fit_nothing() {
     }
     attributions::find(&case.report, &analysis, &[], &[]);
 }
+
+#[test]
+fn torn_marks_are_mended() {
+    // The name of a case, and the words that the model would have marked in it: source, cue, content.
+    let torn = [
+        ("indirect speech with that", "Ilse", "said", "that the bridge would reopen in"),
+        ("a negated cue", "Brandt", "did", "whether Norland would sign"),
+        ("an outlet", "Herald", "reported", "that the minister would resign"),
+        ("according to, at the beginning", "Brandt", "According", "border will open in May."),
+        ("quotation before, name and verb after", "Ilse", "said", "The bridge will reopen in spring"),
+    ];
+    let cases = cases();
+    for (name, source, cue, content) in torn {
+        let case = cases.iter().find(|case| case.name == name).expect("the case");
+        let mut analysis = case.analysis.clone();
+        for (role, words) in [(Role::Source, source), (Role::Cue, cue), (Role::Content, content)] {
+            let spans = spans(&case.report.text, words, 0);
+            analysis.roles.extend(spans.into_iter().map(|span| RoleSpan { role, span }));
+        }
+        analysis.roles.sort_by_key(|role| (role.span, role.role));
+        let failures = check(case, &analysis, "torn");
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+}

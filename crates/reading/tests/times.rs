@@ -104,7 +104,7 @@ fn forms(date: Date) -> Vec<String> {
     const SHORT: [&str; 12] =
         ["Jan.", "Feb.", "Mar.", "Apr.", "May", "Jun.", "Jul.", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."];
     let (year, day) = (format!("{:04}", date.year()), date.day());
-    let index = usize::try_from(date.month() - 1).unwrap();
+    let index = usize::from(date.month().unsigned_abs()) - 1;
     let (month, short) = (MONTHS[index], SHORT[index]);
     let weekday = format!("{:?}", date.weekday());
     let suffix = match day {
@@ -204,7 +204,7 @@ const PIECES: [&str; 40] = [
     "99999999999",
     ".",
     "a.m.",
-    "10:30",
+    "9:40",
     ":",
     "GMT ",
     "½",
@@ -237,7 +237,7 @@ fn no_text_panics() {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
-        usize::try_from(state % u64::try_from(below).unwrap()).unwrap()
+        (state % below as u64) as usize
     };
     for round in 0..4000 {
         let text: String = (0..next(40)).map(|_| PIECES[next(PIECES.len())]).collect();
@@ -312,7 +312,7 @@ fn an_analysis_that_does_not_fit_the_text_does_no_harm() {
     for text in [
         "",
         "Tuesday",
-        "They met on Tuesday, é and later on Friday and on May 28 in 2007 or last week",
+        "They met on Tuesday, é and later on Friday and on May 17 in 2019 or last week",
         "é é é é Monday",
     ] {
         times::find(&report(text, Some("2031-03-05")), &document.analysis);
@@ -321,7 +321,7 @@ fn an_analysis_that_does_not_fit_the_text_does_no_harm() {
 
 #[test]
 fn only_reporting_is_read_and_the_publication_line() {
-    let text = "May 28, 2031\n\nThey met on Monday.\n\nI read this on June 3.\n\nCopyright 2031";
+    let text = "May 17, 2031\n\nThey met on Monday.\n\nI read this on June 3.\n\nCopyright 2031";
     let span = |words: &str| {
         let start = text.find(words).unwrap();
         Span::new(start, start + words.len())
@@ -329,13 +329,13 @@ fn only_reporting_is_read_and_the_publication_line() {
     let block = |kind, words| Block { kind, span: span(words), author: None, time: None };
     let mut report = report(text, None);
     report.published = Some(Published {
-        value: "2031-05-28".into(),
+        value: "2031-05-17".into(),
         basis: Basis::Stated,
-        span: Some(span("May 28, 2031")),
+        span: Some(span("May 17, 2031")),
         evidence: Vec::new(),
     });
     report.blocks = vec![
-        block(BlockKind::Dateline, "May 28, 2031"),
+        block(BlockKind::Dateline, "May 17, 2031"),
         block(BlockKind::Body, "They met on Monday."),
         block(BlockKind::Comment, "I read this on June 3."),
         block(BlockKind::Boilerplate, "Copyright 2031"),
@@ -343,6 +343,6 @@ fn only_reporting_is_read_and_the_publication_line() {
     let found: Vec<(String, TimexFunction)> =
         times::find(&report, &Analysis::default()).into_iter().map(|timex| (timex.value, timex.function)).collect();
     let expected =
-        [("2031-05-28".to_owned(), TimexFunction::PublicationTime), ("2031-05-26".to_owned(), TimexFunction::None)];
+        [("2031-05-17".to_owned(), TimexFunction::PublicationTime), ("2031-05-12".to_owned(), TimexFunction::None)];
     assert_eq!(found, expected);
 }

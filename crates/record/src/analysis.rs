@@ -1,5 +1,6 @@
 //! What the language analyser finds in a report's blocks: sentences, words, syntax, names.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use text::Span;
@@ -129,7 +130,7 @@ pub struct Name {
 }
 
 /// Types of names, as in OntoNotes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum NameType {
     /// A person.

@@ -1,11 +1,12 @@
 //! What a datum rests on.
 
 use crate::ids::ReportId;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use text::{Span, Spans};
 
 /// How a value came to be known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     /// Read from the words of the report.
@@ -17,7 +18,7 @@ pub enum Basis {
 }
 
 /// The words of one report that a datum of the story was read from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {
     /// The report.
     pub report: ReportId,
@@ -28,7 +29,7 @@ pub struct Evidence {
 }
 
 /// A value of a report's head (title, outlet, byline) with what it rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Stated {
     /// The value, white space collapsed.
     pub value: String,

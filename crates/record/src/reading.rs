@@ -3,11 +3,12 @@
 use crate::analysis::NameType;
 use crate::diagnostic::Diagnostic;
 use crate::ids::{AttributionId, EntityId, EventId, MentionId, TimexId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use text::{Span, Spans};
 
 /// The reading of one report. Ids are the indices of these lists.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Reading {
     /// In text order.
     pub mentions: Vec<Mention>,
@@ -25,7 +26,7 @@ pub struct Reading {
 }
 
 /// Words that stand for somebody or something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Mention {
     /// Its index.
     pub id: MentionId,
@@ -43,7 +44,7 @@ pub struct Mention {
 }
 
 /// How a mention is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
     /// "Ilse Brandt".
@@ -55,7 +56,7 @@ pub enum Form {
 }
 
 /// Somebody or something that a report names or describes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entity {
     /// Its index.
     pub id: EntityId,
@@ -76,7 +77,7 @@ pub struct Entity {
 }
 
 /// Words with the place where they stand.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Quoted {
     /// The words, white space collapsed.
     pub value: String,
@@ -85,7 +86,7 @@ pub struct Quoted {
 }
 
 /// A time expression: TIMEX3.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Timex {
     /// Its index.
     pub id: TimexId,
@@ -107,7 +108,7 @@ pub struct Timex {
 }
 
 /// The kinds of TIMEX3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum TimexType {
     /// A day or something longer.
@@ -121,7 +122,7 @@ pub enum TimexType {
 }
 
 /// What a relative time is counted from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Anchor {
     /// The publication date.
@@ -131,7 +132,7 @@ pub enum Anchor {
 }
 
 /// What a time expression does in its report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum TimexFunction {
     /// States when the report was published.
@@ -141,7 +142,7 @@ pub enum TimexFunction {
 }
 
 /// Somebody is said to have said, written, thought or meant something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Attribution {
     /// Its index.
     pub id: AttributionId,
@@ -168,7 +169,7 @@ pub struct Attribution {
 }
 
 /// In whose words something is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum AttributionKind {
     /// All of the content in quotation marks.
@@ -180,7 +181,7 @@ pub enum AttributionKind {
 }
 
 /// What kind of source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SourceClass {
     /// A person named in the report.
@@ -198,7 +199,7 @@ pub enum SourceClass {
 }
 
 /// Something that happened, is planned, denied, asked for, ….
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Event {
     /// Its index.
     pub id: EventId,
@@ -234,7 +235,7 @@ pub struct Event {
 }
 
 /// Somebody in an event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Participant {
     /// Whom, among the report's entities.
     pub entity: Option<EntityId>,
@@ -249,7 +250,7 @@ pub struct Participant {
 }
 
 /// Part that a participant had in an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ParticipantRole {
     /// Took part.
@@ -265,7 +266,7 @@ pub enum ParticipantRole {
 }
 
 /// A place by its words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PlaceRef {
     /// The words, white space collapsed.
     pub name: String,
@@ -276,7 +277,7 @@ pub struct PlaceRef {
 }
 
 /// A time as an event has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TimeRef {
     /// The expression it was read from.
     pub timex: Option<TimexId>,
@@ -289,7 +290,7 @@ pub struct TimeRef {
 }
 
 /// Whether an event is said to have happened, and on what authority.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Factuality {
     /// The report says so in its own voice.
@@ -307,7 +308,7 @@ pub enum Factuality {
 }
 
 /// Whether the words negate the event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Polarity {
     /// "met".
@@ -317,7 +318,7 @@ pub enum Polarity {
 }
 
 /// When an event is, seen from the publication date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Tense {
     /// Before.
@@ -331,7 +332,7 @@ pub enum Tense {
 }
 
 /// A typed value read with an event.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Detail {
     /// What it is.
     pub kind: DetailKind,
@@ -342,7 +343,7 @@ pub struct Detail {
 }
 
 /// The kinds of detail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DetailKind {
     /// How long: `PT4H`.

@@ -3,11 +3,12 @@
 use crate::diagnostic::Diagnostic;
 use crate::evidence::{Basis, Evidence, Stated};
 use crate::ids::ReportId;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use text::Span;
 
 /// One news report.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// Derived from the content, or given with it.
     pub id: ReportId,
@@ -40,7 +41,7 @@ pub struct Report {
 }
 
 /// A publication date.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Published {
     /// ISO 8601 to the precision known: `2031`, `2031-03`, `2031-03-04`, `2031-03-04T10:30`, with an
     /// offset where one is known.
@@ -55,7 +56,7 @@ pub struct Published {
 }
 
 /// `PORT ALDER —` at the start of a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Dateline {
     /// The place as written.
     pub place: String,
@@ -64,7 +65,7 @@ pub struct Dateline {
 }
 
 /// Whose work is in the report beside the outlet's own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Credit {
     /// What for.
     pub kind: CreditKind,
@@ -75,7 +76,7 @@ pub struct Credit {
 }
 
 /// What a credit is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum CreditKind {
     /// The agency that the report comes from.
@@ -89,7 +90,7 @@ pub enum CreditKind {
 }
 
 /// A stretch of the text of one kind: a paragraph, a caption, a reader's comment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -104,7 +105,7 @@ pub struct Block {
 }
 
 /// The kinds of block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum BlockKind {
     /// Headline, deck, kicker.

@@ -5,10 +5,11 @@ use crate::evidence::{Evidence, Stated};
 use crate::ids::{EntityId, EventId, ReportId};
 use crate::reading::{AttributionKind, Factuality, ParticipantRole, SourceClass};
 use crate::report::Published;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One story. Ids of entities and events are the indices of these lists.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Story {
     /// In order of publication, then id.
     pub reports: Vec<ReportSummary>,
@@ -33,7 +34,7 @@ pub struct Story {
 }
 
 /// A report as a brief lists it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ReportSummary {
     /// Its id.
     pub id: ReportId,
@@ -50,7 +51,7 @@ pub struct ReportSummary {
 }
 
 /// Somebody or something in the story.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StoryEntity {
     /// Its index.
     pub id: EntityId,
@@ -70,7 +71,7 @@ pub struct StoryEntity {
 }
 
 /// A value with the words that it was read from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Cited {
     /// The value.
     pub value: String,
@@ -79,7 +80,7 @@ pub struct Cited {
 }
 
 /// An event with all accounts of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StoryEvent {
     /// Its index.
     pub id: EventId,
@@ -118,7 +119,7 @@ pub struct StoryEvent {
 }
 
 /// Somebody in an event of the story.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StoryParticipant {
     /// Who.
     pub entity: EntityId,
@@ -127,7 +128,7 @@ pub struct StoryParticipant {
 }
 
 /// One report's telling of an event.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Account {
     /// Its words: the trigger's sentence.
     pub evidence: Evidence,
@@ -142,7 +143,7 @@ pub struct Account {
 }
 
 /// A value that several accounts may give, and whether they agree.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Attribute {
     /// What is best supported: by most independent lines, then the most precise.
     pub value: String,
@@ -153,7 +154,7 @@ pub struct Attribute {
 }
 
 /// An [`Attribute`] with its name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct NamedAttribute {
     /// `duration`, `format`, `issue`, ….
     pub name: String,
@@ -163,7 +164,7 @@ pub struct NamedAttribute {
 }
 
 /// What one account says of an attribute.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AttributeAccount {
     /// Its value.
     pub value: String,
@@ -172,7 +173,7 @@ pub struct AttributeAccount {
 }
 
 /// How accounts of one thing stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Agreement {
     /// One line of reporting gives it.
@@ -186,7 +187,7 @@ pub enum Agreement {
 }
 
 /// A difference between accounts of the same thing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Discrepancy {
     /// `d0`, `d1`, ….
     pub id: String,
@@ -201,7 +202,7 @@ pub struct Discrepancy {
 }
 
 /// One side of a discrepancy.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DiscrepancyAccount {
     /// What it says.
     pub value: String,
@@ -212,7 +213,7 @@ pub struct DiscrepancyAccount {
 }
 
 /// Whether both sides of a discrepancy can be true.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub enum DiscrepancyKind {
     /// No.
     #[serde(rename = "conflict")]
@@ -223,7 +224,7 @@ pub enum DiscrepancyKind {
 }
 
 /// Something that was said, merged over the reports that quote it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Statement {
     /// Who; `None` for a source that no report names.
     pub speaker: Option<EntityId>,
@@ -246,7 +247,7 @@ pub struct Statement {
 }
 
 /// A proposal, offer, demand, invitation or commitment, and what became of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Proposal {
     /// `p0`, `p1`, ….
     pub id: String,
@@ -265,7 +266,7 @@ pub struct Proposal {
 }
 
 /// The kinds of proposal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ProposalKind {
     /// To do something together.
@@ -281,7 +282,7 @@ pub enum ProposalKind {
 }
 
 /// A step in the history of a proposal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ProposalStep {
     /// When, where known.
     pub date: Option<String>,
@@ -294,7 +295,7 @@ pub struct ProposalStep {
 }
 
 /// Who accuses whom of what.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Allegation {
     /// `l0`, `l1`, ….
     pub id: String,
@@ -311,7 +312,7 @@ pub struct Allegation {
 }
 
 /// An answer to an allegation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Response {
     /// Whose.
     pub by: Option<EntityId>,
@@ -322,7 +323,7 @@ pub struct Response {
 }
 
 /// The kinds of answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub enum ResponseKind {
     /// Said to be untrue.
     #[serde(rename = "denied")]
@@ -339,7 +340,7 @@ pub enum ResponseKind {
 }
 
 /// One report rests on another, or on an outlet outside the pile.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LineageEdge {
     /// The report that derives.
     pub report: ReportId,
@@ -352,7 +353,7 @@ pub struct LineageEdge {
 }
 
 /// How it is known that a report derives from another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub enum LineageBasis {
     /// It says so for the whole.
     #[serde(rename = "credit")]
@@ -366,7 +367,7 @@ pub enum LineageBasis {
 }
 
 /// A day, or longer, of the story.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TimelineEntry {
     /// ISO 8601 to the precision known.
     pub date: String,

@@ -1,10 +1,12 @@
 //! The shapes of the contract.
 
 use record::{Analysis, Reading, Report, Span, Story};
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
 /// One line of `rapporteur read`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ReadLine")]
 struct ReadLine<'a> {
     #[serde(flatten)]
     report: &'a Report,
@@ -14,7 +16,7 @@ struct ReadLine<'a> {
     model: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SentenceLine<'a> {
     span: Span,
     block: usize,
@@ -22,7 +24,7 @@ struct SentenceLine<'a> {
     tokens: Option<Vec<TokenLine<'a>>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct TokenLine<'a> {
     span: Span,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,4 +83,27 @@ pub fn report(report: &Report) -> Result<String, serde_json::Error> {
 /// As [`reading`].
 pub fn story(story: &Story) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(story)
+}
+
+/// JSON Schema of a line of `rapporteur read`.
+pub fn reading_schema() -> Schema {
+    schema_for!(ReadLine<'_>)
+}
+
+/// JSON Schema of a line of `rapporteur ingest --format jsonl`.
+pub fn report_schema() -> Schema {
+    schema_for!(Report)
+}
+
+/// JSON Schema of `rapporteur brief --format json`.
+pub fn story_schema() -> Schema {
+    schema_for!(Story)
+}
+
+/// A schema as indented JSON.
+///
+/// # Errors
+/// As [`reading`].
+pub fn schema(schema: &Schema) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(schema)
 }

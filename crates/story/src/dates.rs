@@ -66,7 +66,7 @@ impl Interval {
                 _ => return None,
             };
             let first = year.checked_mul(width)?;
-            return Some(Self::whole(first, 1, first.checked_add(width - 1)?, 12, Precision::Longer)?);
+            return Self::whole(first, 1, first.checked_add(width - 1)?, 12, Precision::Longer);
         }
         if year_text.len() != 4 {
             return None;

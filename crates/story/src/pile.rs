@@ -98,9 +98,11 @@ impl<'a> Pile<'a> {
         self.tellings[report].report.evidence(span)
     }
 
-    /// Every event with the report that it stands in.
-    pub(crate) fn events(&self) -> impl Iterator<Item = (usize, &'a Event)> + '_ {
-        self.tellings.iter().enumerate().flat_map(|(r, telling)| telling.reading.events.iter().map(move |e| (r, e)))
+    /// Every event with its report and its index there.
+    pub(crate) fn events(&self) -> impl Iterator<Item = (usize, usize, &'a Event)> + '_ {
+        self.tellings.iter().enumerate().flat_map(|(report, telling)| {
+            telling.reading.events.iter().enumerate().map(move |(index, event)| (report, index, event))
+        })
     }
 }
 

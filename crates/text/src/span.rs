@@ -1,5 +1,8 @@
 //! Byte ranges of a text.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A half-open range of bytes, `[start, end)`.
@@ -124,6 +127,41 @@ impl Spans {
 impl From<Span> for Spans {
     fn from(span: Span) -> Self {
         Self(vec![span])
+    }
+}
+
+/// Pairs of offsets; `exactly` so many, or any number.
+fn pairs(exactly: Option<usize>) -> Schema {
+    let pair = serde_json::json!({
+        "type": "array",
+        "items": { "type": "integer", "minimum": 0 },
+        "minItems": 2,
+        "maxItems": 2
+    });
+    let description = "Byte ranges of the report's text, each [start, end)";
+    match exactly {
+        Some(n) => json_schema!({ "description": description, "type": "array", "items": pair, "minItems": n, "maxItems": n }),
+        None => json_schema!({ "description": description, "type": "array", "items": pair }),
+    }
+}
+
+impl JsonSchema for Span {
+    fn schema_name() -> Cow<'static, str> {
+        "Span".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        pairs(Some(1))
+    }
+}
+
+impl JsonSchema for Spans {
+    fn schema_name() -> Cow<'static, str> {
+        "Spans".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        pairs(None)
     }
 }
 

@@ -3,6 +3,7 @@
 mod brief;
 mod ingest;
 mod read;
+mod schema;
 
 use crate::arguments::{Arguments, Command};
 use crate::terminal;
@@ -51,6 +52,7 @@ pub fn run(arguments: Arguments) -> Result<Done, Stopped> {
         Command::Brief { paths, format } => brief::run(&paths, format, model.as_deref()),
         Command::Read { paths, tokens } => read::run(&paths, tokens, model.as_deref()),
         Command::Ingest { paths, format } => ingest::run(&paths, format),
+        Command::Schema { output } => schema::run(output),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Who wrote it, as a line of its own says.
 
 use super::{dates, pattern};
-use regex::Regex;
 use record::Span;
+use regex::Regex;
 use std::sync::LazyLock;
 
 /// A byline.
@@ -20,10 +20,14 @@ pub struct Byline {
 const LONGEST: usize = 220;
 
 static BY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:[Bb]y|BY|(?i:written by|posted by|reported by|author|authors|text by|story by|words by|from our correspondent))(?:\s*:\s*|\s+)(.+)$")
+    pattern(
+        r"^(?:[Bb]y|BY|(?i:written by|posted by|reported by|author|authors|text by|story by|words by|from our correspondent))(?:\s*:\s*|\s+)(.+)$",
+    )
 });
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:correspondents?|reporters?|editors?|staff|writers?|bureau|columnist|contributor|news desk|agencies|newsroom)\b")
+    pattern(
+        r"(?i)\b(?:correspondents?|reporters?|editors?|staff|writers?|bureau|columnist|contributor|news desk|agencies|newsroom)\b",
+    )
 });
 
 /// Reads `line`, whose first byte is at `base`, as a byline.
@@ -106,7 +110,12 @@ mod tests {
         ] {
             assert_eq!(name(line).as_deref(), Some(expected), "{line}");
         }
-        for line in ["By noon the talks were over.", "By the sea", "By Monday nobody in the town knew what to say", "Ilse Brandt, 54"] {
+        for line in [
+            "By noon the talks were over.",
+            "By the sea",
+            "By Monday nobody in the town knew what to say",
+            "Ilse Brandt, 54",
+        ] {
             assert_eq!(name(line), None, "{line}");
         }
     }

@@ -1,19 +1,23 @@
 //! Whose work it is beside the outlet's own: agencies, the outlet it came through, photographers, contributors.
 
 use super::{agencies, dates, pattern};
-use regex::Regex;
 use record::Span;
 use record::report::{Credit, CreditKind};
+use regex::Regex;
 use std::sync::LazyLock;
 
 /// Bytes of the longest credit line.
 const LONGEST: usize = 260;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?i)[(\[]?(?:photos?|photographs?|photography|pictures?|images?|illustration|graphic|video|credits?|photo credit|image credit|picture credit|image source|file photo|pic)(?:\s+(?:by|from|courtesy(?: of)?)\s*:?\s*|\s*[:/]\s*)(.{2,80}?)[)\]]?\.?$")
+    pattern(
+        r"^(?i)[(\[]?(?:photos?|photographs?|photography|pictures?|images?|illustration|graphic|video|credits?|photo credit|image credit|picture credit|image source|file photo|pic)(?:\s+(?:by|from|courtesy(?: of)?)\s*:?\s*|\s*[:/]\s*)(.{2,80}?)[)\]]?\.?$",
+    )
 });
 static PHOTO_END: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:[(\[](?:(?i:photos?(?: by)?|photographs?|images?|credit|picture|pic)\s*[:/]?\s*)?([^()\[\]]{2,70})[)\]]\.?|(?i:photo(?:graph)?s?|image|picture|credit)\s*(?:by)?:\s*([^.:]{2,70})\.?)$")
+    pattern(
+        r"(?:[(\[](?:(?i:photos?(?: by)?|photographs?|images?|credit|picture|pic)\s*[:/]?\s*)?([^()\[\]]{2,70})[)\]]\.?|(?i:photo(?:graph)?s?|image|picture|credit)\s*(?:by)?:\s*([^.:]{2,70})\.?)$",
+    )
 });
 static CONTRIBUTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -48,7 +52,8 @@ pub fn credits(line: &str, base: usize) -> Vec<Credit> {
     if let Some((first, second)) = via(line) {
         let (one, other) = (first.of(line), second.of(line));
         let second_is_wire = agencies::is_agency(other);
-        let kinds = if second_is_wire { [CreditKind::Via, CreditKind::Wire] } else { [CreditKind::Wire, CreditKind::Via] };
+        let kinds =
+            if second_is_wire { [CreditKind::Via, CreditKind::Wire] } else { [CreditKind::Wire, CreditKind::Via] };
         return vec![credit(kinds[0], first.start, one), credit(kinds[1], second.start, other)];
     }
     if is_slashed(line) {
@@ -116,11 +121,17 @@ pub fn photo_at_end(caption: &str, base: usize) -> Option<Credit> {
     let captures = PHOTO_END.captures(tail)?;
     let labelled = captures.get(2).is_some() || {
         let whole = captures.get(0)?.as_str().to_lowercase();
-        ["photo", "image", "credit", "picture"].iter().any(|word| whole.trim_start_matches(['(', '[']).starts_with(word))
+        ["photo", "image", "credit", "picture"]
+            .iter()
+            .any(|word| whole.trim_start_matches(['(', '[']).starts_with(word))
     };
     let name = captures.get(1).or_else(|| captures.get(2))?;
     let words = name.as_str();
-    let known = is_slashed(words) || agencies::gives_pictures(words) || words.split([',', '/', ' ']).any(|part| part.len() > 4 && agencies::gives_pictures(part) && is_namelike(words));
+    let known = is_slashed(words)
+        || agencies::gives_pictures(words)
+        || words
+            .split([',', '/', ' '])
+            .any(|part| part.len() > 4 && agencies::gives_pictures(part) && is_namelike(words));
     if !(labelled && is_namelike(words) || known) {
         return None;
     }
@@ -132,7 +143,10 @@ pub fn photo_at_end(caption: &str, base: usize) -> Option<Credit> {
 fn is_namelike(words: &str) -> bool {
     let parts: Vec<&str> = words.split_whitespace().collect();
     (1..=7).contains(&parts.len())
-        && parts.iter().all(|part| part.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| !c.is_lowercase()) || matches!(*part, "via" | "for" | "of" | "and" | "the"))
+        && parts.iter().all(|part| {
+            part.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| !c.is_lowercase())
+                || matches!(*part, "via" | "for" | "of" | "and" | "the")
+        })
 }
 
 #[cfg(test)]

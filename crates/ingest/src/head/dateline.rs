@@ -1,8 +1,8 @@
 //! `PORT ALDER, Norland (AP) —`: the place that opens an agency-style report.
 
 use super::{agencies, dates, pattern};
-use regex::Regex;
 use record::{Span, report};
+use regex::Regex;
 use std::sync::LazyLock;
 
 /// What the opening of a report says.
@@ -20,7 +20,9 @@ pub struct Opening {
 const LONGEST: usize = 140;
 
 static MIDDLE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^[,.\s]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*\d{0,2}|\d{1,2}\.?\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)?(?:,?\s*\d{4})?[,.\s]*$")
+    pattern(
+        r"(?i)^[,.\s]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*\d{0,2}|\d{1,2}\.?\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)?(?:,?\s*\d{4})?[,.\s]*$",
+    )
 });
 
 /// Small words inside the names of places.
@@ -36,7 +38,9 @@ pub fn opening(paragraph: &str, base: usize) -> Option<Opening> {
     let head = start.get(..dash(start)?)?;
     let bracket = head.find('(').and_then(|open| Some((open, open + head.get(open..)?.find(')')?)));
     let (before, house, after) = match bracket {
-        Some((open, close)) => (&head[..open], Some((open + 1, &head[open + 1..close])), (close + 1, &head[close + 1..])),
+        Some((open, close)) => {
+            (&head[..open], Some((open + 1, &head[open + 1..close])), (close + 1, &head[close + 1..]))
+        }
         None => (head, None, (head.len(), "")),
     };
     let cut = place_end(before)?;
@@ -72,7 +76,8 @@ fn dash(start: &str) -> Option<usize> {
         let before = start[..found].chars().next_back()?;
         let apart = before.is_whitespace() || before == ')';
         // One hyphen stands alone between spaces; elsewhere it is inside a word ("US-led").
-        let sure = length > mark.len_utf8() || matches!(mark, '—' | '–') || apart && rest.starts_with(char::is_whitespace);
+        let sure =
+            length > mark.len_utf8() || matches!(mark, '—' | '–') || apart && rest.starts_with(char::is_whitespace);
         let next = rest.trim_start().chars().next()?;
         if sure && (next.is_uppercase() || matches!(next, '"' | '“' | '‘' | '\'') || next.is_ascii_digit()) {
             return Some(found);
@@ -117,8 +122,10 @@ fn is_place(place: &str) -> bool {
 
 /// Whether the words in brackets name an agency or outlet: "(AP)", "(The Norland Post)".
 fn is_house(words: &str) -> bool {
-    let capital = words.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase) || word == "of");
-    agencies::is_agency(words) || (capital && dates::dates(words, 0).is_empty() && !words.contains(|c: char| c.is_ascii_digit()))
+    let capital =
+        words.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase) || word == "of");
+    agencies::is_agency(words)
+        || (capital && dates::dates(words, 0).is_empty() && !words.contains(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use super::{pattern, zones};
 use jiff::civil::{Date, Time};
-use regex::{Captures, Regex};
 use record::Span;
+use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 /// A date, with the time of day and zone where they are stated.
@@ -46,10 +46,14 @@ static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(r"(?i)\b(\d{{1,2}})(?:st|nd|rd|th)?\.?(?:\s+of)?[\s-]+({MONTH})\.?,?[\s-]+(\d{{4}})\b"))
 });
 static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(\d{4})(?:-(\d{2})-(\d{2})|/(\d{1,2})/(\d{1,2})|\.(\d{2})\.(\d{2})|年(\d{1,2})月(\d{1,2})日)(?:[^\d]|$)")
+    pattern(
+        r"\b(\d{4})(?:-(\d{2})-(\d{2})|/(\d{1,2})/(\d{1,2})|\.(\d{2})\.(\d{2})|年(\d{1,2})月(\d{1,2})日)(?:[^\d]|$)",
+    )
 });
 static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|[^\d./-])(?:(\d{1,2})(/)(\d{1,2})/(\d{4})|(\d{1,2})(\.)\s?(\d{1,2})\.\s?(\d{4})|(\d{1,2})(-)(\d{1,2})-(\d{4}))(?:[^\d./-]|[./-]?$|[.-]\s)")
+    pattern(
+        r"(?:^|[^\d./-])(?:(\d{1,2})(/)(\d{1,2})/(\d{4})|(\d{1,2})(\.)\s?(\d{1,2})\.\s?(\d{4})|(\d{1,2})(-)(\d{1,2})-(\d{4}))(?:[^\d./-]|[./-]?$|[.-]\s)",
+    )
 });
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -64,18 +68,25 @@ static ZONE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static AGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\+?\s*(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|[smhdwy])\s+ago\b")
+    pattern(
+        r"(?i)\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\+?\s*(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|[smhdwy])\s+ago\b",
+    )
 });
-static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?")
-});
+static WEEKDAY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"));
 static FILLER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:at|on|the|of|posted|published|updated?|last|modified|first|date|time|local|hrs|edited|issued|release|released|permalink|reply|uhr|and|since|ist|edt|est|et|pt|gmt|utc)\b")
+    pattern(
+        r"(?i)\b(?:at|on|the|of|posted|published|updated?|last|modified|first|date|time|local|hrs|edited|issued|release|released|permalink|reply|uhr|and|since|ist|edt|est|et|pt|gmt|utc)\b",
+    )
 });
 
 /// The dates of `text`, in order, each with the time of day beside it. `base` is added to the spans.
 pub fn dates(text: &str, base: usize) -> Vec<Moment> {
     let mut found: Vec<Moment> = Vec::new();
+    // A date has a year in figures.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return found;
+    }
     for captures in MONTH_FIRST.captures_iter(text) {
         push(&mut found, &captures, group(&captures, 3), month(&captures, 1), group(&captures, 2), false);
     }
@@ -119,7 +130,8 @@ pub fn time_line(moment: &mut Moment, text: &str, base: usize) {
 /// Whether a line says when, and little else: a date, a time, an age such as `3 hours ago`.
 pub fn is_time_line(text: &str) -> bool {
     const LONGEST: usize = 120;
-    if text.len() > LONGEST {
+    let says = text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains("ago");
+    if text.len() > LONGEST || !says {
         return false;
     }
     let days: Vec<Span> = dates(text, 0).iter().map(|moment| moment.span).collect();
@@ -242,6 +254,9 @@ fn push(
 
 fn clocks(text: &str) -> Vec<Clock> {
     let mut found = Vec::new();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return found;
+    }
     for captures in CLOCK.captures_iter(text) {
         let Some(whole) = captures.get(0) else { continue };
         let read = |at: usize| captures.get(at).and_then(|group| group.as_str().parse::<i8>().ok());
@@ -288,7 +303,9 @@ fn attach_times(text: &str, found: &mut [Moment]) {
     clocks.retain(|clock| !dates.iter().any(|date| date.overlaps(clock.span)));
     for (moment, date) in found.iter_mut().zip(&dates) {
         let near = |from: usize, to: usize| {
-            from <= to && to - from <= TIME_GAP && text.get(from..to).is_some_and(|gap| !gap.contains(|c: char| c == '.' || c.is_ascii_digit()))
+            from <= to
+                && to - from <= TIME_GAP
+                && text.get(from..to).is_some_and(|gap| !gap.contains(|c: char| c == '.' || c.is_ascii_digit()))
         };
         let after = clocks.iter().position(|clock| near(date.end, clock.span.start));
         let before = || clocks.iter().position(|clock| near(clock.span.end, date.start));
@@ -362,7 +379,8 @@ tel. 555-04-2031 | none
 
     #[test]
     fn lines_that_say_when() {
-        for line in ["March 4, 2031 at 6:16 pm |", "12:09 PM ET", "3 hours ago", "Tuesday, 4 March 2031", "an hour ago"] {
+        for line in ["March 4, 2031 at 6:16 pm |", "12:09 PM ET", "3 hours ago", "Tuesday, 4 March 2031", "an hour ago"]
+        {
             assert!(is_time_line(line), "{line}");
         }
         for line in ["On March 4, 2031 the envoys met", "Tuesday", "Norland", "4", "Ilse Brandt, 4 March 2031"] {

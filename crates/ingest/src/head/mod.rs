@@ -26,8 +26,9 @@ pub struct Lines {
     pub tags: Vec<String>,
 }
 
-static TAGS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?i:filed under|tags|topics|categories|category|keywords|posted in|labels|subjects)\s*:\s*(.+)$"));
+static TAGS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?i:filed under|tags|topics|categories|category|keywords|posted in|labels|subjects)\s*:\s*(.+)$")
+});
 
 /// Reads byline, credits and subjects from the blocks of `text`.
 pub fn stated(text: &str, blocks: &[Block], opening: Option<&dateline::Opening>) -> Lines {

@@ -18,7 +18,9 @@ static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What a company's name has behind the outlet's.
 static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?:[,\s]+(?:inc|llc|ltd|limited|company|co|corp|corporation|plc|gmbh|s\.?a|pty|holdings|group|publishing|publications|all|rights|reserved))+\.?$")
+    pattern(
+        r"(?i)(?:[,\s]+(?:inc|llc|ltd|limited|company|co|corp|corporation|plc|gmbh|s\.?a|pty|holdings|group|publishing|publications|all|rights|reserved))+\.?$",
+    )
 });
 
 /// The outlet that a page states, or that its credits let conclude.
@@ -62,7 +64,10 @@ fn beside_title(text: &str, blocks: &[Block], title: Option<&Stated>) -> Option<
     blocks.iter().filter(|block| matches!(block.kind, BlockKind::Boilerplate | BlockKind::Title)).find_map(|block| {
         let words = block.span.of(text);
         let at = words.rfind([' ', '|'])?;
-        let cut = [" | ", " - ", " – ", " — ", " · ", " : "].iter().filter_map(|mark| Some((words.rfind(mark)?, mark.len()))).max()?;
+        let cut = [" | ", " - ", " – ", " — ", " · ", " : "]
+            .iter()
+            .filter_map(|mark| Some((words.rfind(mark)?, mark.len())))
+            .max()?;
         let (head, name) = (words.get(..cut.0)?, words.get(cut.0 + cut.1..)?);
         let whole = crate::plain::alike(head, &title.value);
         let short = (1..=LONGEST).contains(&name.split_whitespace().count());
@@ -115,7 +120,8 @@ fn repeated(text: &str, blocks: &[Block]) -> Vec<Span> {
     for block in blocks.iter().filter(|block| block.kind == BlockKind::Boilerplate) {
         let words = block.span.of(text);
         let count = words.split_whitespace().count();
-        let name = (1..=LONGEST).contains(&count) && words.len() < 60 && words.chars().next().is_some_and(char::is_uppercase);
+        let name =
+            (1..=LONGEST).contains(&count) && words.len() < 60 && words.chars().next().is_some_and(char::is_uppercase);
         if name && !crate::plain::is_furniture(words) && super::dates::first(words).is_none() {
             seen.entry(words).or_insert((0, block.span)).0 += 1;
         }

@@ -16,7 +16,9 @@ static UPDATED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:updated?|last modified|modified|last edited|revised|edited)\b"));
 /// Dates of the page's visit or of its other parts.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)©|\bcopyright\b|\ball rights reserved\b|\bretrieved\b|\baccessed\b|\btoday is\b|\bvisited\b|\bsaved on\b")
+    pattern(
+        r"(?i)©|\bcopyright\b|\ball rights reserved\b|\bretrieved\b|\baccessed\b|\btoday is\b|\bvisited\b|\bsaved on\b",
+    )
 });
 
 struct Candidate {
@@ -38,9 +40,12 @@ pub fn given(words: &str, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
     };
     if value.is_none() {
         diagnostics.push(
-            Diagnostic::warning("date/unclear", format!("the date {words:?} that came with it is not clear; it was left out"))
-                .at(path)
-                .hint("write dates as 2031-03-04"),
+            Diagnostic::warning(
+                "date/unclear",
+                format!("the date {words:?} that came with it is not clear; it was left out"),
+            )
+            .at(path)
+            .hint("write dates as 2031-03-04"),
         );
     }
     value.map(|value| Published { value, basis: Basis::Metadata, span: None, evidence: Vec::new() })
@@ -75,19 +80,25 @@ pub fn find(
         if let Some(moment) = unclear.first() {
             let words = moment.span.of(text);
             diagnostics.push(
-                Diagnostic::warning("date/ambiguous", format!("{words:?} can be read day first or month first; no date was taken"))
-                    .at(path)
-                    .on(moment.span)
-                    .hint("give the report with its \"published\" date as JSON Lines"),
+                Diagnostic::warning(
+                    "date/ambiguous",
+                    format!("{words:?} can be read day first or month first; no date was taken"),
+                )
+                .at(path)
+                .on(moment.span)
+                .hint("give the report with its \"published\" date as JSON Lines"),
             );
         }
         return None;
     };
     if best.updated {
         diagnostics.push(
-            Diagnostic::warning("date/updated", "only the date of its last change is stated; it stands for the date of publication")
-                .at(path)
-                .on(best.moment.span),
+            Diagnostic::warning(
+                "date/updated",
+                "only the date of its last change is stated; it stands for the date of publication",
+            )
+            .at(path)
+            .on(best.moment.span),
         );
     }
     let rivals = |other: &&Candidate| other.points == best.points && other.moment.date != best.moment.date;
@@ -124,7 +135,8 @@ fn candidates(text: &str, blocks: &[Block], opening: Option<&Opening>) -> Vec<Ca
         let one_date = moments.len() == 1;
         for mut moment in moments {
             let before = text.get(block.span.start..moment.span.start).unwrap_or("");
-            let updated = last_label(before).unwrap_or_else(|| UPDATED.is_match(words) && one_date && !PUBLISHED.is_match(words));
+            let updated =
+                last_label(before).unwrap_or_else(|| UPDATED.is_match(words) && one_date && !PUBLISHED.is_match(words));
             let labelled = PUBLISHED.is_match(before) || UPDATED.is_match(before);
             // A date in furniture counts only where it says what it is.
             if place == 0 && !labelled {

@@ -22,8 +22,33 @@ const CAPTIONS: usize = 12;
 
 /// Elements that open a paragraph of their own.
 const PARAGRAPHS: [&str; 27] = [
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "item", "list", "blockquote", "quote", "pre", "table",
-    "tr", "td", "th", "section", "article", "figcaption", "head", "dd", "dt", "body",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ul",
+    "ol",
+    "item",
+    "list",
+    "blockquote",
+    "quote",
+    "pre",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "section",
+    "article",
+    "figcaption",
+    "head",
+    "dd",
+    "dt",
+    "body",
 ];
 
 /// The text of a page: its headline, its captions, its paragraphs, its readers' comments.

@@ -16,9 +16,8 @@ pub struct Flat {
 }
 
 /// Elements that hold nothing.
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-];
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 /// Elements that the next of their kind closes.
 const CLOSED_BY_NEXT: [&str; 9] = ["p", "li", "td", "th", "tr", "option", "dt", "dd", "tbody"];
 /// Elements whose content is no markup.
@@ -33,10 +32,19 @@ const REACH: usize = 64;
 
 enum Piece<'a> {
     Text(&'a str),
-    Open { name: String, whole: &'a str, closes_itself: bool },
-    Close { name: String, whole: &'a str },
+    Open {
+        name: String,
+        whole: &'a str,
+        closes_itself: bool,
+    },
+    Close {
+        name: String,
+        whole: &'a str,
+    },
     /// A comment, a declaration, a script with its content.
-    Other { whole: &'a str },
+    Other {
+        whole: &'a str,
+    },
 }
 
 /// Leaves out tags that nest deeper than `depth`.
@@ -59,7 +67,7 @@ pub fn flatten(html: &str, depth: usize) -> Flat {
             if holds && open.len() >= depth {
                 above += 1;
                 flat.dropped += 1;
-                flat.html.push(' ');
+                part(&mut flat.html);
                 return;
             }
             if holds {
@@ -71,7 +79,7 @@ pub fn flatten(html: &str, depth: usize) -> Flat {
         Piece::Close { name, whole } => {
             if above > 0 {
                 above -= 1;
-                flat.html.push(' ');
+                part(&mut flat.html);
                 return;
             }
             flat.tags += 1;
@@ -83,6 +91,14 @@ pub fn flatten(html: &str, depth: usize) -> Flat {
         }
     });
     flat
+}
+
+/// Parts the words on both sides of a tag that was left out, by one space however many there were: tree builders
+/// go over white space again and again.
+fn part(html: &mut String) {
+    if !html.ends_with(char::is_whitespace) {
+        html.push(' ');
+    }
 }
 
 /// The text of a page, each block of it a line: how a page is read that cannot be extracted.
@@ -115,10 +131,22 @@ fn unescape(word: &str) -> String {
     if !word.contains('&') {
         return word.to_owned();
     }
-    [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&rsquo;", "’"), ("&lsquo;", "‘"),
-     ("&rdquo;", "”"), ("&ldquo;", "“"), ("&mdash;", "—"), ("&ndash;", "–"), ("&amp;", "&")]
-        .iter()
-        .fold(word.to_owned(), |word, (name, character)| word.replace(name, character))
+    [
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&rsquo;", "’"),
+        ("&lsquo;", "‘"),
+        ("&rdquo;", "”"),
+        ("&ldquo;", "“"),
+        ("&mdash;", "—"),
+        ("&ndash;", "–"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(word.to_owned(), |word, (name, character)| word.replace(name, character))
 }
 
 /// Cuts a page into text, tags and the rest.
@@ -224,7 +252,8 @@ mod tests {
 
     #[test]
     fn ordinary_pages_stay_as_they_are() {
-        let html = "<!DOCTYPE html><p class='a>b'>one<p>two<br><b>three</b> 1 < 2 <script>if (a</b) {}</script><!-- <p> -->";
+        let html =
+            "<!DOCTYPE html><p class='a>b'>one<p>two<br><b>three</b> 1 < 2 <script>if (a</b) {}</script><!-- <p> -->";
         let flat = flatten(html, 8);
         assert_eq!(flat.html, html);
         assert_eq!(flat.dropped, 0);
@@ -246,6 +275,9 @@ mod tests {
 
     #[test]
     fn lines_of_a_page() {
-        assert_eq!(lines("<div>one <b>bold</b> &amp; two</div><p>three<style>p {}</style>").trim(), "one bold & two\nthree");
+        assert_eq!(
+            lines("<div>one <b>bold</b> &amp; two</div><p>three<style>p {}</style>").trim(),
+            "one bold & two\nthree"
+        );
     }
 }

@@ -25,13 +25,24 @@ const LONGEST: usize = 400;
 
 /// Metadata elements that give the date of publication, surest first.
 const PUBLISHED: [&str; 12] = [
-    "article:published_time", "og:article:published_time", "datepublished", "article.published", "parsely-pub-date",
-    "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "pubdate", "publishdate", "date",
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "article.published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "pubdate",
+    "publishdate",
+    "date",
 ];
 /// Metadata elements that name the outlet, surest first.
 const OUTLET: [&str; 3] = ["og:site_name", "application-name", "dc.publisher"];
 /// Metadata elements that name the writer, surest first.
-const WRITER: [&str; 6] = ["author", "dc.creator", "parsely-author", "sailthru.author", "article:author", "twitter:creator"];
+const WRITER: [&str; 6] =
+    ["author", "dc.creator", "parsely-author", "sailthru.author", "article:author", "twitter:creator"];
 /// Marks that part a headline from the site's name in the page's title.
 const PARTING: [&str; 7] = [" | ", " - ", " – ", " — ", " » ", " · ", " :: "];
 
@@ -55,7 +66,8 @@ pub fn read(document: &Document) -> Meta {
     meta.titles.extend(words(document, document.query_selector(document.root(), "title")));
     meta.outlet = meta.outlet.or_else(|| first(&OUTLET));
     meta.byline = meta.byline.or_else(|| first(&WRITER));
-    meta.published = meta.published.or_else(|| first(&PUBLISHED)).filter(|date| is_date(date)).or_else(|| stamped(document));
+    meta.published =
+        meta.published.or_else(|| first(&PUBLISHED)).filter(|date| is_date(date)).or_else(|| stamped(document));
     meta.url = canonical(document).or_else(|| first(&["og:url"]));
     meta.language = document
         .query_selector(document.root(), "html[lang]")
@@ -96,11 +108,14 @@ impl Meta {
                 if !is_article(object.get("@type")) {
                     return;
                 }
-                let text = |name: &str| object.get(name).and_then(Value::as_str).map(collapse).filter(|words| !words.is_empty());
+                let text = |name: &str| {
+                    object.get(name).and_then(Value::as_str).map(collapse).filter(|words| !words.is_empty())
+                };
                 if self.titles.is_empty() {
                     self.titles.extend(text("headline"));
                 }
-                self.published = self.published.take().or_else(|| text("datePublished")).or_else(|| text("dateCreated"));
+                self.published =
+                    self.published.take().or_else(|| text("datePublished")).or_else(|| text("dateCreated"));
                 self.byline = self.byline.take().or_else(|| object.get("author").and_then(names));
                 self.outlet = self.outlet.take().or_else(|| object.get("publisher").and_then(names));
             }
@@ -123,7 +138,8 @@ fn names(value: &Value) -> Option<String> {
         Value::String(name) => Some(collapse(name)).filter(|name| is_name(name)),
         Value::Object(object) => object.get("name").and_then(names),
         Value::Array(items) => {
-            let found: Vec<String> = items.iter().filter_map(|item| if item.is_array() { None } else { names(item) }).collect();
+            let found: Vec<String> =
+                items.iter().filter_map(|item| if item.is_array() { None } else { names(item) }).collect();
             (!found.is_empty()).then(|| found.join(", "))
         }
         _ => None,
@@ -226,7 +242,9 @@ mod tests {
 
     #[test]
     fn the_site_is_cut_from_the_title() {
-        let one = given(r#"<meta property="og:site_name" content="The Norland Post"><title>Envoys meet | The Norland Post</title>"#);
+        let one = given(
+            r#"<meta property="og:site_name" content="The Norland Post"><title>Envoys meet | The Norland Post</title>"#,
+        );
         assert_eq!(one.title.as_deref(), Some("Envoys meet"));
         let two = given("<title>Envoys meet - again</title>");
         assert_eq!(two.title.as_deref(), Some("Envoys meet - again"));

@@ -41,7 +41,10 @@ pub fn report(path: &str, html: &str, limits: &Limits) -> Result<Report, Diagnos
     let flat = flatten::flatten(html, limits.page_depth);
     let mut warnings = Vec::new();
     if flat.dropped > 0 {
-        let message = format!("{} tags nest deeper than {}; they were left out, their text was kept", flat.dropped, limits.page_depth);
+        let message = format!(
+            "{} tags nest deeper than {}; they were left out, their text was kept",
+            flat.dropped, limits.page_depth
+        );
         warnings.push(Diagnostic::warning("html/deep", message).at(path));
     }
     let extracted = if flat.tags > limits.page_tags { None } else { extract(&flat.html) };

@@ -10,12 +10,20 @@ pub const ENOUGH: u32 = 2;
 /// Bytes of the longest caption; a longer unit is a paragraph.
 const LONGEST: usize = 900;
 
+/// Words of the shortest caption.
+const SHORTEST: usize = 4;
+
 /// The date that ends the opening of an agency's caption: `PORT ALDER, NORLAND - MARCH 4: …`.
 static DATED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|\s|\()(?:[-–—(,]\s?)?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-zA-Z]*\.? \d{1,2}(?:, \d{4})?\)?$")
+    pattern(
+        r"(?:^|\s|\()(?:[-–—(,]\s?)?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-zA-Z]*\.? \d{1,2}(?:, \d{4})?\)?$",
+    )
 });
-static LABEL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?i:image caption|photo caption|picture caption|caption|file photo|file picture|file)\s?(?:[:|–—-]|,)?\s"));
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?i:image caption|photo caption|picture caption|caption|file photo|file picture|file)\s?(?:[:|–—-]|,)?\s",
+    )
+});
 /// Where persons stand in the picture, and words about the picture itself.
 static CUES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
@@ -33,7 +41,7 @@ static CUES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 
 /// How much a unit reads like a caption.
 pub fn score(words: &str) -> u32 {
-    if words.len() > LONGEST {
+    if words.len() > LONGEST || words.split_whitespace().nth(SHORTEST - 1).is_none() {
         return 0;
     }
     let mut points = 0;

@@ -36,11 +36,15 @@ const REPORT: usize = 3;
 const LONGEST: usize = 140;
 
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?:^|[\s(])(?:\d[\d,.]*|no|one) (?:reader |user )?(?:comments?|responses?|replies|reactions|thoughts)\b")
+    pattern(
+        r"(?i)(?:^|[\s(])(?:\d[\d,.]*|no|one) (?:reader |user )?(?:comments?|responses?|replies|reactions|thoughts)\b",
+    )
 });
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:#\s?)?\d{1,5}[.)]\s+(\S.{1,70})$"));
 static SAYS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(\S.{0,60}?)\s+(?:says|said|wrote|writes|commented|replied|responded)(?:\s*[:…]|\.\.\.|\s*$|\s+on\b|\s+at\b)(.*)$")
+    pattern(
+        r"^(\S.{0,60}?)\s+(?:says|said|wrote|writes|commented|replied|responded)(?:\s*[:…]|\.\.\.|\s*$|\s+on\b|\s+at\b)(.*)$",
+    )
 });
 static POSTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^(?:posted|comment|written|submitted|comment posted)\s*(?:by|from)?\s*:?\s+(\S.{0,60})$")
@@ -113,7 +117,8 @@ fn name(words: &str) -> Option<String> {
             lower.truncate(lower.len() - ending.len());
         }
     }
-    let words = words.get(..lower.len()).unwrap_or(words).trim_matches(|c: char| c.is_whitespace() || c == ',' || c == '|');
+    let words =
+        words.get(..lower.len()).unwrap_or(words).trim_matches(|c: char| c.is_whitespace() || c == ',' || c == '|');
     let count = words.split_whitespace().count();
     ((1..=7).contains(&count) && words.chars().any(char::is_alphanumeric)).then(|| collapse(words))
 }
@@ -198,7 +203,8 @@ fn sign(looks: &[Look], marks: &[Option<Mark>], start: usize, end: usize) -> Vec
             .iter()
             .map(|bound| {
                 // A time may follow the name that signs.
-                let with_time = marks.get(bound + 1).is_some_and(|mark| mark.as_ref().is_some_and(|m| m.author.is_none()));
+                let with_time =
+                    marks.get(bound + 1).is_some_and(|mark| mark.as_ref().is_some_and(|m| m.author.is_none()));
                 let to = (bound + 1 + usize::from(by_author && with_time)).min(end);
                 std::mem::replace(&mut from, to)..to
             })

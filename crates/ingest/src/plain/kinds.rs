@@ -49,7 +49,9 @@ const SITE_WORDS: usize = 6;
 
 /// The publisher about the page: "This article is from our archive …".
 static SELF_NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:\W*editor['’]?s?['’]? note\s*[:–—-]\s*)?(?:this|the following) (?:article|story|report|post|page|piece|content|transcript|version)\b.{0,80}?\b(?:archived?|archives|originally|first published|first appeared|republished|syndicated|sponsored|was updated|been updated|been corrected|was corrected|been edited|paywall|subscribers|automatically|machine[- ]translated)\b")
+    pattern(
+        r"(?i)^(?:\W*editor['’]?s?['’]? note\s*[:–—-]\s*)?(?:this|the following) (?:article|story|report|post|page|piece|content|transcript|version)\b.{0,80}?\b(?:archived?|archives|originally|first published|first appeared|republished|syndicated|sponsored|was updated|been updated|been corrected|was corrected|been edited|paywall|subscribers|automatically|machine[- ]translated)\b",
+    )
 });
 
 /// Decides the kinds of `looks`. `hints` are the kinds that markup gave; `given_title` the title from outside.
@@ -102,7 +104,7 @@ impl<'a> Draft<'a> {
         for &at in &open {
             self.furniture[at] = furniture(&self.looks[at]);
         }
-        self.page |= self.is_page(&open);
+        self.page |= self.is_page(&open, &doubles);
         for &at in &open {
             let look = &self.looks[at];
             let kind = if self.furniture[at].is_some() {
@@ -133,14 +135,16 @@ impl<'a> Draft<'a> {
     }
 
     /// Whether the text has a page's furniture around it.
-    fn is_page(&self, open: &[usize]) -> bool {
+    fn is_page(&self, open: &[usize], doubles: &[bool]) -> bool {
         if self.trust == Trust::Article {
             return false;
         }
-        let sure = |at: usize| matches!(self.furniture[at], Some(Furniture::Legal | Furniture::Comments | Furniture::Reply));
+        let sure =
+            |at: usize| matches!(self.furniture[at], Some(Furniture::Legal | Furniture::Comments | Furniture::Reply));
         let furnished =
             open.iter().filter(|at| self.furniture[**at].is_some_and(|class| class != Furniture::Section)).count();
-        // What is left of markup: many blank lines, the age of the report in words.
+        // What is left of markup: many blank lines, the age of the report in words, captions given twice.
+        let copies = open.iter().any(|at| doubles[*at] && captions::score(self.looks[*at].words) >= captions::ENOUGH);
         let gaps = usize::from(self.looks.iter().any(|look| look.gap >= MARKUP_GAP));
         let ages = usize::from(self.looks.iter().any(|look| look.when && dates::has_age(look.words)));
         let mut run = 0;
@@ -149,13 +153,15 @@ impl<'a> Draft<'a> {
             run = if entry { run + 1 } else { 0 };
             run >= MENU_RUN
         });
-        furnished + gaps + ages >= PAGE_UNITS || menu || open.iter().any(|at| sure(*at))
+        furnished + gaps + ages + usize::from(copies) >= PAGE_UNITS || menu || open.iter().any(|at| sure(*at))
     }
 
     /// In a text that is no page, a line such as "Economy" is a heading.
     fn spare_headings(&mut self, open: &[usize]) {
         for &at in open {
-            if matches!(self.furniture[at], Some(Furniture::Nav | Furniture::Section)) && self.looks[at].shown.whole.is_some() {
+            if matches!(self.furniture[at], Some(Furniture::Nav | Furniture::Section))
+                && self.looks[at].shown.whole.is_some()
+            {
                 self.furniture[at] = None;
                 self.kinds[at] = None;
             }
@@ -298,7 +304,10 @@ impl<'a> Draft<'a> {
         let alone: BTreeSet<String> = (start..end).map(|at| letters(self.looks[at].words)).collect();
         for at in start..end {
             let words = self.looks[at].words;
-            let head = [" | ", " - ", " – ", " — ", " · "].iter().find_map(|mark| words.rsplit_once(mark)).map(|(head, _)| head);
+            let head = [" | ", " - ", " – ", " — ", " · "]
+                .iter()
+                .find_map(|mark| words.rsplit_once(mark))
+                .map(|(head, _)| head);
             if self.is_open(at) && head.is_some_and(|head| head.contains(' ') && alone.contains(&letters(head))) {
                 self.kinds[at] = Some(BlockKind::Boilerplate);
             }

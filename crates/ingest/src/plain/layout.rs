@@ -39,10 +39,12 @@ pub fn units(text: &str, lines: &[Line]) -> Vec<Unit> {
     let width = wrap_width(text, lines, &lengths);
     let mut units: Vec<Unit> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let joined = at > 0 && line.gap == 0 && width.is_some_and(|width| {
-            let before = lines[at - 1].span.of(text);
-            wraps(before, lengths[at - 1], line.span.of(text), width)
-        });
+        let joined = at > 0
+            && line.gap == 0
+            && width.is_some_and(|width| {
+                let before = lines[at - 1].span.of(text);
+                wraps(before, lengths[at - 1], line.span.of(text), width)
+            });
         match units.last_mut() {
             Some(last) if joined => last.span = last.span.cover(line.span),
             _ => units.push(Unit { span: line.span, gap: line.gap }),
@@ -68,7 +70,9 @@ fn wrap_width(text: &str, lines: &[Line], lengths: &[usize]) -> Option<usize> {
     let mut ends: Vec<usize> = lines
         .windows(2)
         .enumerate()
-        .filter(|(at, pair)| pair[1].gap == 0 && runs_on(pair[0].span.of(text), pair[1].span.of(text)) && lengths[*at] >= SHORTEST)
+        .filter(|(at, pair)| {
+            pair[1].gap == 0 && runs_on(pair[0].span.of(text), pair[1].span.of(text)) && lengths[*at] >= SHORTEST
+        })
         .map(|(at, _)| lengths[at])
         .collect();
     ends.sort_unstable();

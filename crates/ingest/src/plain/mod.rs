@@ -106,12 +106,10 @@ fn finish(path: &str, text: String, blocks: Vec<Block>, title: Option<Span>, giv
     };
     let found = outlet::find(&text, &blocks, opening.as_ref(), title.as_ref(), &stated.credits);
     let outlet = given.outlet.as_ref().map(beside).or(found);
-    let id = id::of(&text, &[
-        given.title.as_deref(),
-        given.outlet.as_deref(),
-        given.published.as_deref(),
-        given.url.as_deref(),
-    ]);
+    let id = id::of(
+        &text,
+        &[given.title.as_deref(), given.outlet.as_deref(), given.published.as_deref(), given.url.as_deref()],
+    );
     Report {
         id,
         path: path.to_owned(),

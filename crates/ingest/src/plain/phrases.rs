@@ -114,10 +114,8 @@ fn bare(words: &str) -> String {
     if words.starts_with(['#', '*', '-']) && words.len() <= 4 {
         return words.to_owned();
     }
-    let kept: String = words
-        .chars()
-        .map(|c| if c.is_alphabetic() || matches!(c, '\'' | '-' | '&') { c } else { ' ' })
-        .collect();
+    let kept: String =
+        words.chars().map(|c| if c.is_alphabetic() || matches!(c, '\'' | '-' | '&') { c } else { ' ' }).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

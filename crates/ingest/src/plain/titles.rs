@@ -13,6 +13,8 @@ const TELLING: usize = 4;
 const SHARED_PERCENT: usize = 34;
 /// Words of the shortest headline on a page, where shorter lines are menus and sections.
 const SHORTEST: usize = 3;
+/// Words of the shortest deck.
+const DECK: usize = 5;
 /// Words of the longest headline.
 const LONGEST: usize = 34;
 /// Lines that can be one report's headline, kicker and deck; a longer run is a list.
@@ -44,6 +46,10 @@ pub fn find(looks: &[Look], open: &[usize], below: &[usize], page: bool) -> Vec<
     }
     if last - first >= RUN {
         return vec![chosen];
+    }
+    // The line below a headline is its deck, whether or not it shares words with the report.
+    if page && last == chosen && open.contains(&(last + 1)) && looks[last + 1].features.words >= DECK {
+        last += 1;
     }
     (first..=last).collect()
 }

@@ -41,6 +41,7 @@ pub fn find(report: &Report, analysis: &Analysis, mentions: &[Mention], entities
     let (mut drafts, mut bare) = combine(&trees, marked, shown.drafts, modelled);
     bare.extend(shown.bare);
     let unnamed = sources::unnamed(&trees);
+    repairs::keep_to_sentence(&trees, &quotations, &mut drafts);
     repairs::mend_names(&trees, &mut drafts);
     repairs::stretch(&trees, &mut drafts);
     repairs::part(&trees, &mut drafts);
@@ -66,8 +67,12 @@ fn leave_out_anonymity(trees: &Trees<'_>, unnamed: &[sources::Unnamed], drafts: 
     let at = |span: Span| unnamed.partition_point(|one| one.phrase.end <= span.start);
     for draft in drafts.iter_mut() {
         let Some(cover) = draft.content.cover() else { continue };
-        let inside = unnamed[at(cover)..].iter().take_while(|one| one.phrase.start < cover.end);
-        for clause in inside.filter_map(|one| one.clause) {
+        let inside = || unnamed[at(cover)..].iter().take_while(|one| one.phrase.start < cover.end);
+        for reason in inside().filter_map(|one| one.reason.as_ref()) {
+            let others = draft.content.ranges().iter().copied().filter(|&range| !reason.span.contains(range));
+            draft.content = Spans::new(others.collect());
+        }
+        for clause in inside().filter_map(|one| one.clause) {
             // The whole of it only where something is left.
             let rest = draft::without(trees.text, &draft.content, clause);
             if !draft.cue.overlaps(clause) && !rest.is_empty() {
@@ -76,6 +81,9 @@ fn leave_out_anonymity(trees: &Trees<'_>, unnamed: &[sources::Unnamed], drafts: 
         }
     }
     drafts.retain(|draft| {
+        if draft.content.is_empty() {
+            return false;
+        }
         let cue = draft.cue.cover().and_then(|cue| unnamed.get(at(cue)).filter(|one| one.phrase.overlaps(cue)));
         let content =
             draft.content.cover().and_then(|span| unnamed.get(at(span)).filter(|one| one.phrase.contains(span)));
@@ -85,12 +93,7 @@ fn leave_out_anonymity(trees: &Trees<'_>, unnamed: &[sources::Unnamed], drafts: 
 
 /// The model's attributions, completed and joined by those that the trees show; and the model's cues for which no
 /// content was found.
-fn combine(
-    trees: &Trees<'_>,
-    marked: marked::Marked,
-    syntax: Vec<Draft>,
-    modelled: bool,
-) -> (Vec<Draft>, Vec<Draft>) {
+fn combine(trees: &Trees<'_>, marked: marked::Marked, syntax: Vec<Draft>, modelled: bool) -> (Vec<Draft>, Vec<Draft>) {
     let mut drafts = marked.drafts;
     let mut loose: BTreeSet<Span> = marked.loose.into_iter().collect();
     let mut added: Vec<Draft> = Vec::new();
@@ -126,7 +129,8 @@ fn combine(
     added.retain(|draft| {
         let Some(&cue) = draft.cue.ranges().first() else { return true };
         let outer = contents.holding(cue).next().is_some();
-        let whole = || draft.content.cover().is_some_and(|content| contents.holding(content.cover(cue)).next().is_some());
+        let whole =
+            || draft.content.cover().is_some_and(|content| contents.holding(content.cover(cue)).next().is_some());
         match outer {
             // Inside of somebody's words: what is weak alone is too weak there, and who says "I think" there is
             // known already.
@@ -150,7 +154,8 @@ fn overlapping(spans: &BTreeSet<Span>, range: Span) -> impl Iterator<Item = Span
 fn is_vague(trees: &Trees<'_>, draft: &Draft) -> bool {
     let Some(head) = draft.source_head.filter(|_| !draft.source.is_empty()) else { return true };
     let token = trees.token(head);
-    token.upos == Upos::Pron && matches!(&*token.lemma, "I" | "i" | "you" | "we" | "it" | "that" | "this" | "one" | "they")
+    token.upos == Upos::Pron
+        && matches!(&*token.lemma, "I" | "i" | "you" | "we" | "it" | "that" | "this" | "one" | "they")
 }
 
 /// Fills in what the model left out.

@@ -18,7 +18,7 @@ pub(super) fn mend_names(trees: &Trees<'_>, drafts: &mut [Draft]) {
     for draft in drafts {
         if let Some((place, span)) = draft.source.ranges().first().and_then(|&span| Some((trees.head_of(span)?, span)))
         {
-            let whole = core(trees, place, span);
+            let whole = finished(trees, core(trees, place, span));
             if !draft.cue.overlaps(whole) && !draft.content.overlaps(whole) && whole != span {
                 let rest = draft.source.ranges().iter().skip(1).copied();
                 draft.source = Spans::new(std::iter::once(whole).chain(rest).collect());
@@ -125,7 +125,7 @@ fn trim(text: &str, quotations: &[Quotation], range: Span) -> Span {
 /// Whether the last word is one that a full stop belongs to: "U.S.", "Jr.", "Va.".
 fn is_short(words: &str) -> bool {
     let last = words.rsplit([' ', '\n']).next().unwrap_or("");
-    last.contains('.') || (last.len() <= 3 && last.starts_with(char::is_uppercase))
+    last.contains('.') || (last.len() <= 2 && last.starts_with(char::is_uppercase))
 }
 
 /// Cuts from contents what a second cue begins: "said it was late and warned that …", "…, adding that …".
@@ -192,6 +192,24 @@ pub(super) fn leave_hearers(trees: &Trees<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// Keeps of a content that is no quotation the sentence of its cue: what runs on over a full stop is a mistake.
+pub(super) fn keep_to_sentence(trees: &Trees<'_>, quotations: &[Quotation], drafts: &mut [Draft]) {
+    for draft in drafts {
+        let Some((cue, _)) = draft.cue_head else { continue };
+        let own = trees.list[cue].sentence.span;
+        let kept = draft.content.ranges().iter().map(|&range| {
+            let runs_over = range.overlaps(own) && !own.contains(range);
+            let at = quotations.partition_point(|quotation| quotation.span.start < range.end);
+            let quoted = quotations[..at].iter().rev().take(4).any(|quotation| {
+                let border = if range.end > own.end { own.end } else { own.start };
+                quotation.span.start < border && border < quotation.span.end
+            });
+            if runs_over && !quoted { Span::new(range.start.max(own.start), range.end.min(own.end)) } else { range }
+        });
+        draft.content = Spans::new(kept.collect());
+    }
+}
+
 /// Words that cannot be the last of what is said: they wait for the word that they hang on.
 const WAITING: [&str; 8] = ["case", "det", "amod", "compound", "nmod:poss", "mark", "aux", "nummod"];
 
@@ -224,15 +242,20 @@ fn whole(trees: &Trees<'_>, range: Span) -> Span {
         }
         span = span.cover(tree.token(start).span);
     }
-    let at = trees.at(range.end.saturating_sub(1));
-    if let Some(tree) = trees.list.get(at).filter(|tree| tree.is_readable()) {
-        let words =
-            tree.sentence.tokens_in(Span::new(tree.sentence.span.start, range.end.max(tree.sentence.span.start)));
-        let mut last = words.end.saturating_sub(1);
-        while let Some(head) = tree.head(last).filter(|&head| head > last && tree.is(last, &WAITING)) {
-            last = head;
-        }
-        span = span.cover(tree.token(last).span);
+    finished(trees, span)
+}
+
+/// `span` stretched to the word that its last word waits for; without a last "who" that has no clause.
+fn finished(trees: &Trees<'_>, span: Span) -> Span {
+    let at = trees.at(span.end.saturating_sub(1));
+    let Some(tree) = trees.list.get(at).filter(|tree| tree.is_readable()) else { return span };
+    let words = tree.sentence.tokens_in(Span::new(tree.sentence.span.start, span.end.max(tree.sentence.span.start)));
+    let Some(mut last) = words.end.checked_sub(1) else { return span };
+    if last > 0 && tree.token(last - 1).span.start > span.start && &*tree.token(last).xpos == "WP" {
+        return Span::new(span.start, tree.token(last - 1).span.end);
     }
-    span
+    while let Some(head) = tree.head(last).filter(|&head| head > last && tree.is(last, &WAITING)) {
+        last = head;
+    }
+    span.cover(tree.token(last).span)
 }

@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn a_country_and_a_sector_make_a_code() {
-        let cases: [(&str, NameType, &[&str], &[&str], Option<&str>); 10] = [
+        type Case = (&'static str, NameType, &'static [&'static str], &'static [&'static str], Option<&'static str>);
+        let cases: [Case; 10] = [
             ("Ilse Brandt", NameType::Per, &["foreign minister"], &["Norway"], Some("NORGOV")),
             ("Ilse Brandt", NameType::Per, &["Norwegian envoy"], &[], Some("NORGOV")),
             ("Ilse Brandt", NameType::Per, &["foreign minister"], &["Norland"], None),

@@ -1,7 +1,7 @@
 //! Typed values read with an event: how long, how many, which round, in what form, about what, how it was judged.
 
 use super::frames::Frame;
-use super::lexicon::{LEXICON, Operator};
+use super::lexicon::LEXICON;
 use super::matching::{content_of, is_ordinal};
 use super::scene::Scene;
 use super::setting::{Times, phrase_span, words};
@@ -28,24 +28,21 @@ pub fn of(scene: &Scene<'_>, times: &Times<'_>, frame: &Frame, text: &str) -> Ve
     found
 }
 
-struct Reader<'a> {
-    scene: &'a Scene<'a>,
-    tree: &'a Tree<'a>,
+pub(super) struct Reader<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) tree: &'a Tree<'a>,
     times: &'a Times<'a>,
-    frame: &'a Frame,
-    text: &'a str,
+    pub(super) frame: &'a Frame,
+    pub(super) text: &'a str,
 }
 
 impl Reader<'_> {
     /// The trigger, its light verb, and a counting noun or predicate that it belongs to.
-    fn holders(&self) -> Vec<usize> {
+    pub(super) fn holders(&self) -> Vec<usize> {
         let (tree, frame) = (self.tree, self.frame);
         let mut holders = vec![frame.trigger];
-        if let Some(head) = tree.head(frame.trigger) {
-            if content_of(tree, head) == Some(frame.trigger) {
-                holders.push(head);
-            }
-        }
+        let counting = tree.head(frame.trigger).filter(|&head| content_of(tree, head) == Some(frame.trigger));
+        holders.extend(counting);
         if !holders.contains(&frame.anchor) {
             holders.push(frame.anchor);
         }
@@ -57,13 +54,13 @@ impl Reader<'_> {
     }
 
     /// The predicate that the trigger is the subject of: "businesslike" in "the talks were businesslike".
-    fn predicate(&self) -> Option<usize> {
+    pub(super) fn predicate(&self) -> Option<usize> {
         let (tree, holders) = (self.tree, self.holders());
         let subject = holders.iter().copied().find(|&holder| tree.is(holder, "nsubj"))?;
         tree.head(subject)
     }
 
-    fn push(&self, found: &mut Vec<Detail>, kind: DetailKind, value: String, span: Span) {
+    pub(super) fn push(&self, found: &mut Vec<Detail>, kind: DetailKind, value: String, span: Span) {
         if !value.is_empty() {
             found.push(Detail { kind, value, span });
         }
@@ -185,122 +182,6 @@ impl Reader<'_> {
             }
         }
     }
-
-    fn issues(&self, found: &mut Vec<Detail>) {
-        let (tree, frame) = (self.tree, self.frame);
-        let kind = LEXICON.coded(frame.cameo).map_or("", |coded| coded.kind.as_str());
-        let prepositions: &[&str] = match kind {
-            "CONSULT" | "AGREE" | "SUPPORT" | "COOPERATE" => &["on", "about", "over", "regarding", "concerning"],
-            "ACCUSE" => &["of", "over", "about", "for"],
-            "REQUEST" => &["for", "over"],
-            "PROTEST" | "SANCTION" | "COERCE" | "REJECT" | "THREATEN" => &["over", "about", "for"],
-            _ => &[],
-        };
-        for holder in self.holders() {
-            for preposition in prepositions {
-                for nominal in tree.with_preposition(holder, preposition) {
-                    self.issue(found, nominal);
-                }
-            }
-            for clause in tree.all(holder, "advcl").chain(tree.all(holder, "acl")).chain(tree.all(holder, "xcomp")) {
-                if self.scene.entries[clause].is_some_and(|entry| entry.operator == Some(Operator::Discuss))
-                    && kind == "CONSULT"
-                {
-                    discussed(tree, clause).into_iter().for_each(|word| self.issue(found, word));
-                }
-            }
-        }
-        if frame.operator == Some(Operator::Discuss) {
-            let negated = super::factuality::is_negated(tree, frame.trigger);
-            let kind = if negated { DetailKind::IssueExcluded } else { DetailKind::Issue };
-            discussed(tree, frame.trigger).into_iter().for_each(|word| self.issue_of(found, word, kind));
-        }
-        // "the talks focused on water levels"
-        let focus = self.predicate().filter(|&verb| {
-            tree.is_verbal(verb)
-                && self.scene.entries[verb].is_some_and(|entry| entry.operator == Some(Operator::Discuss))
-        });
-        if let Some(verb) = focus.filter(|_| kind == "CONSULT") {
-            let negated = super::factuality::is_negated(tree, verb);
-            let kind = if negated { DetailKind::IssueExcluded } else { DetailKind::Issue };
-            discussed(tree, verb).into_iter().for_each(|word| self.issue_of(found, word, kind));
-        }
-    }
-
-    fn issue(&self, found: &mut Vec<Detail>, word: usize) {
-        self.issue_of(found, word, DetailKind::Issue);
-    }
-
-    fn issue_of(&self, found: &mut Vec<Detail>, word: usize, kind: DetailKind) {
-        let taken = self.frame.recipients.contains(&word) || self.frame.actors.iter().any(|(actor, _)| *actor == word);
-        let clause = self.tree.is_verbal(word);
-        let empty =
-            matches!(self.tree.lemma(word), "phone" | "telephone" | "side" | "sideline" | "condition" | "behalf");
-        let pronoun = self.tree.token(word).upos == record::analysis::Upos::Pron;
-        if taken || self.scene.is_time[word] || clause || empty || pronoun {
-            return;
-        }
-        let span = phrase_span(self.tree, word, &["case", "conj", "cc", "punct", "parataxis"]);
-        self.push(found, kind, words(span.of(self.text)), span);
-    }
-
-    fn assessment(&self, found: &mut Vec<Detail>) {
-        let tree = self.tree;
-        if !self.frame.cameo.starts_with("04") {
-            return;
-        }
-        for holder in self.holders().into_iter().filter(|&holder| tree.is_nominal(holder)) {
-            for adjective in tree.all(holder, "amod") {
-                self.judged(found, adjective);
-            }
-        }
-        let Some(subject) =
-            self.holders().into_iter().find(|&holder| matches!(tree.token(holder).relation(), "nsubj" | "obj"))
-        else {
-            return;
-        };
-        let Some(head) = tree.head(subject) else { return };
-        if tree.is(subject, "nsubj") && tree.child(head, "cop").is_some() {
-            let adjective = LEXICON.is("assessment", tree.lemma(head));
-            if adjective {
-                let list = std::iter::once(head).chain(tree.all(head, "conj"));
-                list.for_each(|word| self.judged(found, word));
-            } else if tree.is_nominal(head) && !tree.children(head).iter().any(|&child| is_ordinal(tree, child)) {
-                let span = phrase_span(
-                    tree,
-                    head,
-                    &["case", "cop", "nsubj", "advcl", "parataxis", "aux", "mark", "conj", "cc"],
-                );
-                self.push(found, DetailKind::Assessment, words(span.of(self.text)), span);
-            }
-        } else if LEXICON.is("judging", tree.lemma(head)) {
-            let judgement = tree.child(head, "xcomp").or_else(|| tree.with_preposition(head, "as").first().copied());
-            if let Some(word) = judgement.filter(|&word| word != subject) {
-                let span = phrase_span(tree, word, &["case", "mark", "punct", "advcl"]);
-                self.push(found, DetailKind::Assessment, words(span.of(self.text)), span);
-            }
-        }
-    }
-
-    fn judged(&self, found: &mut Vec<Detail>, adjective: usize) {
-        let tree = self.tree;
-        if LEXICON.is("assessment", tree.lemma(adjective)) {
-            let negated = tree.all(adjective, "advmod").find(|&adverb| LEXICON.is("negative", tree.lemma(adverb)));
-            let span = tree.token(adjective).span;
-            let span = negated.map_or(span, |negated| tree.token(negated).span.cover(span));
-            self.push(found, DetailKind::Assessment, words(span.of(self.text)), span);
-        }
-    }
-}
-
-/// What a verb of discussing has as its subject matter.
-pub fn discussed(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
-    let objects = tree.objects(verb);
-    if !objects.is_empty() {
-        return objects;
-    }
-    let on = ["on", "about", "upon", "off", "of"].iter().map(|preposition| tree.with_preposition(verb, preposition));
-    on.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 fn ordinal_number(lemma: &str) -> Option<u32> {

@@ -3,7 +3,7 @@
 use super::lexicon::Operator;
 use super::people::People;
 use super::scene::Scene;
-use super::{Reader, details, factuality, setting};
+use super::{Reader, factuality, matters, setting};
 use record::Basis;
 use record::Span;
 use record::reading::{Detail, DetailKind, Event, Factuality, Participant, ParticipantRole, Polarity, Tense};
@@ -51,8 +51,8 @@ impl Reader<'_> {
             let operator = scene.entries[word].and_then(|entry| entry.operator);
             let negated = factuality::is_negated(tree, word);
             let (excluded, topics) = match operator {
-                Some(Operator::Discuss) => (negated, details::discussed(tree, word)),
-                Some(Operator::Exclude) => (!negated, details::discussed(tree, word)),
+                Some(Operator::Discuss) => (negated, matters::discussed(tree, word)),
+                Some(Operator::Exclude) => (!negated, matters::discussed(tree, word)),
                 Some(Operator::Arise) => (negated, tree.actors(word)),
                 _ => continue,
             };

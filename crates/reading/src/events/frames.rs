@@ -26,17 +26,24 @@ pub struct Frame {
     pub with: Vec<usize>,
 }
 
+impl Frame {
+    /// The subject of "received" and "suffered", unless the noun names its recipient itself.
+    fn undergone_by(&mut self, subjects: Vec<usize>) {
+        if self.recipients.is_empty() {
+            self.recipients = subjects;
+        }
+    }
+}
+
 impl Scene<'_> {
     /// Every event of the sentence.
     pub fn frames(&mut self) -> Vec<Frame> {
         // What is halted is told by the verb that halts it.
         for word in 0..self.tree.len() {
-            if self.entries[word].is_some_and(|entry| entry.operator == Some(Operator::Halt))
-                && self.cameo(word).is_some()
-            {
-                if let Some(governed) = self.governed(word).filter(|&governed| self.tree.is_nominal(governed)) {
-                    self.consumed[governed] = true;
-                }
+            let halts = self.entries[word].is_some_and(|entry| entry.operator == Some(Operator::Halt));
+            let governed = self.governed(word).filter(|_| halts && self.cameo(word).is_some());
+            if let Some(governed) = governed.filter(|&governed| self.tree.is_nominal(governed)) {
+                self.consumed[governed] = true;
             }
         }
         for verb in 0..self.tree.len() {
@@ -88,8 +95,15 @@ impl Scene<'_> {
         let own = match own.len() {
             0 | 1 if frame.cameo.starts_with("04") && tree.is_nominal(frame.trigger) => {
                 let recovered = self.participants(tree.between(frame.trigger));
-                let apart = matches!(recovered[..], [first, second] if !tree.is_under(second, first) && !tree.is_under(first, second));
-                if apart { recovered } else { own }
+                match recovered[..] {
+                    [first, second] if tree.is_under(first, second) => {
+                        // "between Norland and Suderian delegations": the names before the noun.
+                        let parties = tree.with_conjuncts(first);
+                        if parties.len() > 1 { parties } else { own }
+                    }
+                    [first, second] if !tree.is_under(second, first) => recovered,
+                    _ => own,
+                }
             }
             _ => own,
         };
@@ -121,15 +135,9 @@ impl Scene<'_> {
             Operator::Do
                 if self.tree.lemma(frame.anchor) == "have" && frame.operator.is_some_and(Operator::composes) =>
             {
-                if frame.recipients.is_empty() {
-                    frame.recipients = subjects;
-                }
+                frame.undergone_by(subjects);
             }
-            Operator::Undergo => {
-                if frame.recipients.is_empty() {
-                    frame.recipients = subjects;
-                }
-            }
+            Operator::Undergo => frame.undergone_by(subjects),
             _ if own.is_empty() || consult || role.is_some() => {
                 let subjects =
                     subjects.into_iter().filter(|subject| !own.contains(subject)).map(|subject| (subject, role));

@@ -4,6 +4,7 @@
 //! stand. Everything about an event is read in its own clause: nothing is joined from sentences that do not belong
 //! together. The few things that are taken from elsewhere, a time above all, say so by their basis.
 
+mod arguments;
 mod codes;
 mod details;
 mod earlier;
@@ -12,10 +13,12 @@ mod frames;
 mod lexicon;
 mod loading;
 mod matching;
+mod matters;
 mod merging;
 mod open;
 mod pair;
 mod people;
+mod reality;
 mod scene;
 mod setting;
 mod slots;

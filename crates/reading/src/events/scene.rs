@@ -152,7 +152,14 @@ impl<'a> Scene<'a> {
                     .iter()
                     .any(|preposition| tree.has_preposition(child, preposition))
         });
-        found.extend(noun_like);
+        for nominal in noun_like {
+            found.push(nominal);
+            // "called for troops to leave"
+            found.extend(
+                tree.all(nominal, "acl")
+                    .filter(|&clause| !tree.is(clause, "acl:relcl") && tree.has_preposition(nominal, "for")),
+            );
+        }
         if tree.child(operator, "cop").is_some() {
             found.extend(tree.child(operator, "nsubj").or_else(|| tree.child(operator, "csubj")));
         }

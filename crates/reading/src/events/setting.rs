@@ -8,7 +8,7 @@ use super::tree::Tree;
 use record::Basis;
 use record::NameType;
 use record::Span;
-use record::reading::{PlaceRef, TimeRef, Timex, TimexType};
+use record::reading::{Form, PlaceRef, TimeRef, Timex, TimexType};
 
 /// Prepositions that say where something was.
 const WHERE: [&str; 9] = ["inside", "at", "in", "near", "outside", "around", "off", "across", "through"];
@@ -68,7 +68,7 @@ impl<'a> Times<'a> {
                 "conj" | "xcomp" | "advcl" | "obj" => true,
                 "acl" => !tree.is(clause, "acl:relcl"),
                 // "after the meeting", "in preparation for the meeting": another time.
-                "obl" => matches!(&*tree.preposition(clause), "in" | "at" | "during"),
+                "obl" => matches!(&*tree.preposition(clause), "in" | "at" | "during" | "with"),
                 _ => false,
             };
             clause = tree.head(clause).filter(|_| shares)?;
@@ -191,8 +191,8 @@ fn as_place(tree: &Tree<'_>, people: &People<'_>, word: usize, text: &str) -> Op
         return None;
     }
     let span = match mention {
-        Some(mention) => mention.span,
-        None => place_span(tree, word),
+        Some(mention) if mention.form == Form::Name => mention.span,
+        _ => place_span(tree, word),
     };
     Some(PlaceRef { name: words(span.of(text)), span, entity: mention.and_then(|mention| mention.entity) })
 }
@@ -203,9 +203,11 @@ fn place_span(tree: &Tree<'_>, word: usize) -> Span {
     let ends = |i: usize| {
         let parties = matches!(tree.lemma(i), "between" | "with") && tree.is(i, "case");
         // A parser's slip, not the place: a verb, a time, the next clause.
-        parties || tree.is_verbal(i) || matches!(tree.lemma(i), "," | "(" | "." | ":" | ";")
+        let dated = tree.is(i, "case") && tree.lemma(i) == "on";
+        parties || dated || tree.is_finite(i) || matches!(tree.lemma(i), "," | "(" | "." | ":" | ";")
     };
-    let first = first.max((0..word).rev().find(|&i| ends(i)).map_or(0, |i| i + 1));
+    let before = |i: usize| ends(i) || (tree.is(i, "case") && !matches!(tree.lemma(i), "'s" | "’s"));
+    let first = first.max((0..word).rev().find(|&i| before(i)).map_or(0, |i| i + 1));
     let parties = (word + 1..=last).find(|&i| ends(i));
     let last = parties.map_or(last, |at| at - 1).max(word);
     tree.token(first).span.cover(tree.token(last).span)

@@ -41,10 +41,9 @@ impl Scene<'_> {
                     found = tree.with_preposition(anchor, preposition);
                 }
                 // "a round of talks between": on the counting noun.
-                if found.is_empty() && tree.is(trigger, "nmod") {
-                    if let Some(head) = tree.head(trigger).filter(|&head| content_of(tree, head) == Some(trigger)) {
-                        found = tree.with_preposition(head, preposition);
-                    }
+                let counting = tree.head(trigger).filter(|&head| content_of(tree, head) == Some(trigger));
+                if let Some(head) = counting.filter(|_| found.is_empty()) {
+                    found = tree.with_preposition(head, preposition);
                 }
                 if found.is_empty() {
                     found = self.misplaced(trigger, anchor, preposition);

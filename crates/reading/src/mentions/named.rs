@@ -140,7 +140,7 @@ fn person(tree: &Tree<'_>, draft: &mut Draft, mut words: Range<usize>) {
     draft.person = Some(name);
 }
 
-/// The office in the words before a name: the bytes hold all of it, "U.S. Ambassador to Iraq".
+/// The office in the words before a name: the bytes hold all of it, "Norland ambassador to Suderia".
 fn title_role(tree: &Tree<'_>, before: Range<usize>) -> Option<(&'static Role, Span)> {
     let skip = |word: &usize| {
         let folded = tree.folded(*word);

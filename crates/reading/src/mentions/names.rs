@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Most persons that share a part of a name and are compared one by one.
 const MOST_BEARERS: usize = 16;
 
+/// Most mentions of a person that are looked at for where it was named.
+const MOST_MENTIONS: usize = 200;
+
 /// Joins the names of a report.
 pub(super) fn resolve(scene: &mut Scene<'_>) {
     correct_types(&mut scene.drafts);
@@ -137,10 +140,15 @@ fn bearers(scene: &Scene<'_>, known: &Bearers, index: usize, part: &str) -> Vec<
     let office = |&draft: &usize| {
         role.is_some_and(|role| scene.cluster(draft).roles.iter().any(|other| role.may_refer_to(other)))
     };
-    let before = |&draft: &usize| scene.cluster(draft).drafts.iter().any(|&other| other < index);
+    let before = |&draft: &usize| scene.cluster(draft).drafts.iter().take(MOST_MENTIONS).any(|&other| other < index);
     let here = |&draft: &usize| {
         let block = |draft: usize| scene.block(scene.drafts[draft].tree);
-        scene.cluster(draft).drafts.iter().any(|&other| other < index && block(other) == block(index))
+        scene
+            .cluster(draft)
+            .drafts
+            .iter()
+            .take(MOST_MENTIONS)
+            .any(|&other| other < index && block(other) == block(index))
     };
     let tests: [&dyn Fn(&usize) -> bool; 3] = [&office, &here, &before];
     for test in tests {

@@ -11,6 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Most candidates of one class that are looked at, the last mentioned first.
 pub(super) const MOST_CANDIDATES: usize = 24;
 
+/// Drafts before and behind that can hold a draft or stand in it: a mention has no more words than that.
+const BESIDE: usize = 40;
+
 /// Sentences back within which a plain description ("the official") takes up somebody.
 pub(super) const NEAR: usize = 6;
 
@@ -172,7 +175,8 @@ pub(super) fn fits(scene: &Scene<'_>, index: usize, root: usize) -> bool {
     let kinds = cluster.kind() == draft.kind;
     let numbers = (cluster.number() == Number::Plural) == (draft.number == Number::Plural);
     // "the capital of Norland" is not of itself: a phrase does not stand for what it holds or is held by.
-    let inside = cluster.drafts.iter().any(|&other| {
+    let beside = index.saturating_sub(BESIDE)..scene.drafts.len().min(index + BESIDE);
+    let inside = beside.filter(|&other| scene.clusters.same(other, root)).any(|other| {
         let other = &scene.drafts[other];
         other.tree == draft.tree && (other.span.contains(draft.span) || draft.span.contains(other.span))
     });

@@ -36,6 +36,7 @@ pub(super) fn noun(index: usize, tree: &Tree<'_>, word: usize, heads: &BTreeSet<
         .children(word)
         .iter()
         .filter(|&&child| matches!(tree.token(child).relation(), "amod" | "compound" | "nmod"))
+        .filter(|&&child| tree.token(child).upos != Upos::Pron)
         .filter(|&&child| !side_spans.iter().any(|span| span.contains(tree.token(child).span)))
         .filter(|&&child| draft.role.is_none_or(|(role, _)| !role.words.contains(&tree.folded(child))))
         .map(|&child| fold(&tree.token(child).lemma))

@@ -108,7 +108,6 @@ fn may_be_one(a: &Draft, b: &Draft) -> bool {
         (Some(a), Some(b)) => a == b || is_place(a) && is_place(b),
         // "Ilse Brandt, an old hand at the river talks": what the table does not know is taken for a description.
         (Some(NameType::Per | NameType::Org), None) => a.is_name() && b.determiner != Determiner::Bare,
-        (None, Some(NameType::Per | NameType::Org)) => b.is_name() && a.determiner != Determiner::Bare,
         _ => false,
     };
     numbers && kinds

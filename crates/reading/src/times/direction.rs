@@ -16,6 +16,8 @@ const LEADS: [&str; 8] = ["on", "in", "at", "since", "early", "late", "from", "b
 const PLAN_REACH: usize = 6;
 /// Verbs whose object is yet to come, whatever their own tense: "scheduled a rally Thursday".
 const PLANS: [&str; 4] = ["schedule", "plan", "expect", "await"];
+/// Words of the longest sentence whose tree is asked: beyond it the tree is no use, and asking would not be linear.
+const LONGEST_SENTENCE: usize = 500;
 /// How many steps up a tree are taken.
 const CLIMB: usize = 24;
 
@@ -73,7 +75,7 @@ impl Tense for Surroundings<'_> {
 }
 
 impl Surroundings<'_> {
-    /// Whether the expression and the one before are the ends of a range: "from May 28 to June 2", "May 28-30".
+    /// Whether the expression and the one before are the ends of a range: "from May 17 to June 2", "May 17-19".
     fn joint(&self, index: usize) -> Option<bool> {
         let start = self.expressions.get(index)?.words.start;
         let before = &self.expressions.get(index.checked_sub(1)?)?.words;
@@ -94,7 +96,7 @@ impl Surroundings<'_> {
             "ahead" if w.is(at + 1, &["of"]) => return Some(Direction::Future),
             "before" | "next" if own => return Some(Direction::Future),
             _ if own => return Some(Direction::Past),
-            // "extended to Nov. 20": the end of a stretch, which tense does not place.
+            // "extended to Nov. 12": the end of a stretch, which tense does not place.
             "through" => return Some(Direction::Unknown),
             _ if w.is(end, &["ended"]) => return Some(Direction::Past),
             _ if self.planned(start).is_some() => return self.planned(start),
@@ -106,7 +108,7 @@ impl Surroundings<'_> {
                 Some(Direction::Future)
             }
             "dated" | "ended" | "since" => Some(Direction::Past),
-            // "announced Friday", "met on May 28": nothing stands between.
+            // "announced Friday", "met on May 17": nothing stands between.
             _ => {
                 let sure = w.is(start.wrapping_sub(1), &LEADS);
                 let past = self.cue(at, false) == Some(Direction::Past);
@@ -137,6 +139,9 @@ impl Surroundings<'_> {
     fn by_tree(&self, start: usize, end: usize) -> Option<Direction> {
         let span = self.words.span(start, end);
         let sentence = self.analysis.sentences.get(self.analysis.sentence_at(span.start)?)?;
+        if sentence.tokens.len() > LONGEST_SENTENCE {
+            return None;
+        }
         let first = sentence.tokens.partition_point(|token| token.span.end <= span.start);
         let last = sentence.tokens.partition_point(|token| token.span.start < span.end);
         let inside = |at: &usize| (first..last).contains(at);

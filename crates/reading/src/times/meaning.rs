@@ -103,7 +103,7 @@ pub enum YearSaid {
 pub enum Cycle {
     /// The year alone.
     Whole,
-    /// The same stretch of that year as the one spoken of: "the 1989 period".
+    /// The same stretch of that year as the one spoken of: "the 2019 period".
     Period,
     /// A weekend.
     Weekend,
@@ -224,6 +224,6 @@ pub enum Meaning {
     Length(Length),
     /// `SET` of a period: "every two weeks".
     Every(Length),
-    /// `SET` of a recurring point: "every Monday", "each July".
+    /// `SET` of a recurring point: "every Monday", "each June".
     Each(Point),
 }

@@ -3,10 +3,10 @@
 //! ```text
 //! block ─tokens→ words ─grammar→ meanings ─resolve→ values
 //! ```
-//! A meaning says what the words say and no more ("the week before last", "May 28"); its value is placed in the
+//! A meaning says what the words say and no more ("the week before last", "May 17"); its value is placed in the
 //! calendar by the publication date, the tense of the verb above, and the times spoken of before. [`find`] is a pure
 //! function of the report: once the publication date has been inferred, set it in the report and read again. Without
-//! it a value keeps `X` for what is not known: `XXXX-05-28` for "May 28", `XXXX-WXX-2` for "Tuesday", `XXXX-XX-XX` for
+//! it a value keeps `X` for what is not known: `XXXX-05-17` for "May 17", `XXXX-WXX-2` for "Tuesday", `XXXX-XX-XX` for
 //! "yesterday".
 
 mod direction;

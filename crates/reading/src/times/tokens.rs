@@ -1,7 +1,7 @@
 //! Words, numbers and marks of a block, cut finer than syntax needs: "12-year-old" is five tokens here.
 //!
 //! The grammar of times works on these and not on the analyser's tokens, so that it reads the same whether a
-//! tokeniser kept "10:30" whole or not, and reads at all where there is no analysis.
+//! tokeniser kept "9:40" whole or not, and reads at all where there is no analysis.
 
 use super::lexicon::{self, Sense};
 use record::Span;

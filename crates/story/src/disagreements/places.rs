@@ -93,7 +93,7 @@ impl Geography {
     ) -> Claim<Place> {
         let telling = &pile.tellings[report];
         let span = whole(telling, place.span, trigger).unwrap_or(place.span);
-        let span = building(telling, span, trigger);
+        let span = untimed(telling, building(telling, span, trigger));
         let words = fold(&collapse(telling.words(span)));
         let towns: Vec<Span> =
             self.within(report, span).filter(|(_, kind, _)| *kind != NameType::Fac).map(|(head, ..)| *head).collect();
@@ -152,6 +152,18 @@ impl Geography {
             _ => Relation::Compatible,
         }
     }
+}
+
+/// Without a date that the phrase drags along: "the town hall on 4 March".
+fn untimed(telling: &Telling<'_>, span: Span) -> Span {
+    let times = &telling.reading.times;
+    let start = times.partition_point(|time| time.span.start <= span.start);
+    let Some(time) = times.get(start).filter(|time| time.span.start < span.end) else { return span };
+    let before = telling.words(Span::new(span.start, time.span.start)).trim_end();
+    let before =
+        ["on", "in", "at", "since", "until", ","].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+    let kept = before.trim_end().trim_end_matches(',').len();
+    if kept == 0 { span } else { Span::new(span.start, span.start + kept) }
 }
 
 /// With the building right before or after, where the syntax has lost it: "his office in the …", "the … offices".

@@ -130,7 +130,8 @@ fn puts(pile: &Pile<'_>, linked: &Linked) -> Vec<Put> {
             // "proposed a dam and offered a bridge": its events tell the two apart, the whole would join them.
             let whole = attribution.content.cover().map_or(cue, |content| content.cover(cue));
             let start = told.partition_point(|span| span.start < whole.start);
-            if told[start..].iter().take_while(|span| span.start < whole.end).count() < 2 {
+            // Who put it there is what the ledger is for.
+            if by.is_some() && told[start..].iter().take_while(|span| span.start < whole.end).count() < 2 {
                 all.push(put(pile, report, kind, (by, None), attribution.content.clone(), cue, None));
             }
         }

@@ -183,9 +183,10 @@ type Bodies = BTreeMap<(usize, Vec<String>), usize>;
 fn bodies(pile: &Pile<'_>) -> Bodies {
     let mut bodies = Bodies::new();
     for (report, telling) in pile.tellings.iter().enumerate() {
-        for entity in telling.reading.entities.iter().filter(|entity| entity.kind != NameType::Per) {
+        let entities = telling.reading.entities.iter().enumerate();
+        for (index, entity) in entities.filter(|(_, entity)| entity.kind != NameType::Per) {
             for alias in &entity.aliases {
-                bodies.entry((report, crate::words::words(&alias.value))).or_insert(entity.id.0);
+                bodies.entry((report, crate::words::words(&alias.value))).or_insert(index);
             }
         }
     }

@@ -171,7 +171,7 @@ fn romanised(word: &str) -> String {
     }
     let mut out = String::with_capacity(plain.len());
     for c in plain.chars() {
-        if out.chars().next_back() != Some(c) {
+        if !out.ends_with(c) {
             out.push(c);
         }
     }

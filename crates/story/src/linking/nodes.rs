@@ -35,11 +35,12 @@ pub(crate) struct Node {
 }
 
 impl Node {
-    fn new(report: usize, telling: &Telling<'_>, entity: &Entity, named: bool) -> Self {
+    fn new(report: usize, index: usize, telling: &Telling<'_>, kind: NameType, named: bool) -> Self {
+        let entity = &telling.reading.entities[index];
         let mut node = Self {
             report,
-            entity: entity.id.0,
-            kind: entity.kind,
+            entity: index,
+            kind,
             named,
             group: !entity.members.is_empty(),
             names: Vec::new(),
@@ -73,6 +74,7 @@ impl Node {
 /// All entities of all reports.
 pub(crate) fn nodes(pile: &Pile<'_>) -> Vec<Node> {
     let mut nodes = Vec::new();
+    let places = Places::new(pile);
     for (report, telling) in pile.tellings.iter().enumerate() {
         let mut named = vec![false; telling.reading.entities.len()];
         for mention in telling.reading.mentions.iter().filter(|mention| mention.form == Form::Name) {
@@ -80,10 +82,51 @@ pub(crate) fn nodes(pile: &Pile<'_>) -> Vec<Node> {
                 *flag = true;
             }
         }
-        let entities = telling.reading.entities.iter().zip(named);
-        nodes.extend(entities.map(|(entity, named)| Node::new(report, telling, entity, named)));
+        let entities = telling.reading.entities.iter().enumerate().zip(named);
+        nodes.extend(entities.map(|((index, entity), named)| {
+            let kind = if places.mistaken(entity) { NameType::Gpe } else { entity.kind };
+            Node::new(report, index, telling, kind, named)
+        }));
     }
     nodes
+}
+
+/// Names of places, and surnames, over all reports.
+struct Places {
+    names: BTreeSet<Vec<String>>,
+    surnames: BTreeSet<String>,
+}
+
+impl Places {
+    fn new(pile: &Pile<'_>) -> Self {
+        let mut places = Self { names: BTreeSet::new(), surnames: BTreeSet::new() };
+        for entity in pile.tellings.iter().flat_map(|telling| &telling.reading.entities) {
+            // What others belong to is a country or a body.
+            places.names.extend(entity.affiliations.iter().map(|affiliation| words(&affiliation.value)));
+            for alias in &entity.aliases {
+                let words = words(&alias.value);
+                match entity.kind {
+                    NameType::Gpe => drop(places.names.insert(words)),
+                    NameType::Per if words.len() > 1 => places.surnames.extend(words.last().cloned()),
+                    _ => {}
+                }
+            }
+        }
+        places
+    }
+
+    /// A town that one report's reading takes for a person: it has a place's name, no office, and nobody in any
+    /// report has it for a surname.
+    fn mistaken(&self, entity: &Entity) -> bool {
+        entity.kind == NameType::Per
+            && entity.roles.is_empty()
+            && !entity.aliases.is_empty()
+            && entity.aliases.iter().all(|alias| {
+                let words = words(&alias.value);
+                self.names.contains(&words)
+                    && (words.len() > 1 || words.iter().all(|word| !self.surnames.contains(word)))
+            })
+    }
 }
 
 /// Different names, fullest first; honorific-only names fall out.

@@ -228,8 +228,7 @@ fn offices(described: &[usize], named: &[usize], unions: &mut Unions, known: &mu
     for &i in described {
         let own = &known[unions.find(i)];
         let [country] = own.countries.iter().copied().collect::<Vec<_>>()[..] else { continue };
-        let offices: Vec<String> =
-            own.offices.iter().filter(|office| is_unique(office)).map(|office| joined(office)).collect();
+        let offices: Vec<String> = own.offices.iter().filter(|office| is_unique(office)).map(joined).collect();
         for office in offices {
             let Some(people) = holders.get(&(country, office.clone())) else {
                 // Nobody named holds it: descriptions of the same office still are one person.

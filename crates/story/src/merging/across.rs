@@ -62,6 +62,9 @@ fn keys(cluster: &Cluster) -> BTreeSet<String> {
         }
         keys.insert(format!("{kind} {}", when.from.year()));
     }
+    if !cluster.is_meeting() {
+        keys.extend(cluster.stems.iter().chain(&cluster.codes).map(|act| format!("{kind} ={act}")));
+    }
     let sides: Vec<usize> = cluster.sides.keys().take(8).copied().collect();
     for (at, a) in sides.iter().enumerate() {
         for b in &sides[at + 1..] {
@@ -140,5 +143,5 @@ fn other(event: &Cluster, new: &Cluster, fit: Fit) -> bool {
     let both = fit.actors > 0 && fit.recipients > 0;
     let half = fit.actors > 0 || fit.recipients > 0;
     let time = fit.same_day || undated || (fit.same_time && both);
-    time && (both || half || fit.place)
+    time && (both || fit.context || !new.is_speech() && (half || fit.place))
 }

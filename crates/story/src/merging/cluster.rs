@@ -3,6 +3,7 @@
 use super::facts::{Fact, by_side};
 use crate::dates::{Interval, Precision};
 use crate::linking::Linked;
+use crate::words::{content, jaccard};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,8 @@ pub(crate) struct Cluster {
     pub facts: Vec<usize>,
     pub kind: String,
     pub stems: BTreeSet<String>,
+    /// What the sentence of its first account speaks of.
+    pub context: BTreeSet<String>,
     /// CAMEO codes, without those that only name a kind.
     pub codes: BTreeSet<String>,
     pub when: Option<Interval>,
@@ -54,6 +57,8 @@ pub(crate) struct Fit {
     pub place: bool,
     pub round: bool,
     pub stem: bool,
+    /// Their sentences speak of the same things.
+    pub context: bool,
     /// Both tell of one thing of years ago between the same sides, whatever year and direction they give it.
     pub background: bool,
     /// Both have one CAMEO code that names an act of its own, and not only a kind of acts.
@@ -68,6 +73,7 @@ impl Cluster {
             kind: fact.kind.clone(),
             stems: BTreeSet::from([fact.stem.clone()]),
             codes: fact.code.iter().cloned().collect(),
+            context: fact.context.clone(),
             when: fact.when,
             actors: fact.actors.clone(),
             recipients: fact.recipients.clone(),
@@ -115,6 +121,11 @@ impl Cluster {
         self.kind == super::facts::MEETING
     }
 
+    /// Whether it is done with words: then the same people do it again and again, each time for another matter.
+    pub(crate) fn is_speech(&self) -> bool {
+        matches!(self.kind.as_str(), "AGREE" | "REQUEST" | "REJECT" | "ACCUSE" | "THREATEN" | "SUPPORT" | "CONCEDE")
+    }
+
     /// What speaks for both being one event; `None` when something rules it out.
     pub(crate) fn fit(&self, other: &Self, linked: &Linked) -> Option<Fit> {
         if self.kind != other.kind {
@@ -123,6 +134,8 @@ impl Cluster {
         let mut fit = Fit { stem: !self.stems.is_disjoint(&other.stems), ..Fit::default() };
         fit.code = !self.codes.is_disjoint(&other.codes);
         fit.background = self.one_background(other, fit);
+        // Dear to compare, and of use only where the act is the same.
+        fit.context = !self.is_meeting() && (fit.stem || fit.code) && self.same_context(other);
         match (&self.when, &other.when) {
             (Some(a), Some(b)) => {
                 fit.same_time = a.meet(b).is_some();
@@ -158,6 +171,15 @@ impl Cluster {
         Some(fit)
     }
 
+    /// Whether the sentences have so much in common, beside the act, that they tell of one thing.
+    fn same_context(&self, other: &Self) -> bool {
+        const FEWEST: usize = 4;
+        const PART: f64 = 0.25;
+        let act = |stem: &&String| self.stems.contains(*stem) || other.stems.contains(*stem);
+        let shared = self.context.intersection(&other.context).filter(|stem| !act(stem)).count();
+        shared >= FEWEST && jaccard(&self.context, &other.context) >= PART
+    }
+
     /// "Norland broke with Suderia in 1998", "Suderia broke with Norland in 1997": one breach, told differently.
     fn one_background(&self, other: &Self, fit: Fit) -> bool {
         let (Some(a), Some(b)) = (&self.when, &other.when) else { return false };
@@ -176,7 +198,7 @@ impl Cluster {
             let mut sides = of.sides.clone();
             if sides.len() > 2 {
                 sides.retain(|side, persons| {
-                    !hosts.contains(side) && !(host_sides.contains(side) && persons.is_subset(&hosts))
+                    !(hosts.contains(side) || host_sides.contains(side) && persons.is_subset(&hosts))
                 });
             }
             sides
@@ -194,7 +216,8 @@ impl Cluster {
             let (mine, theirs) = (a.get(side).unwrap_or(&none), b.get(side).unwrap_or(&none));
             fit.persons += mine.intersection(theirs).count();
             // Two different people of one side are two different meetings.
-            if !mine.is_empty() && !theirs.is_empty() && mine.is_disjoint(theirs) {
+            let named = |persons: &BTreeSet<usize>| persons.iter().any(|&id| linked.is_named(id));
+            if named(mine) && named(theirs) && mine.is_disjoint(theirs) {
                 return None;
             }
         }
@@ -209,10 +232,22 @@ impl Cluster {
         let widen = |entities: &BTreeSet<usize>| -> BTreeSet<usize> {
             entities.iter().flat_map(|&id| [Some(id), linked.side_of(id)]).flatten().collect()
         };
+        // "23 pirates" and "the raiders" may be the same: only who is known by name or side rules others out.
+        let known = |entities: &BTreeSet<usize>| -> BTreeSet<usize> {
+            let clear = |id: &usize| linked.is_named(*id) || linked.side_of(*id).is_some();
+            widen(&entities.iter().copied().filter(clear).collect())
+        };
+        let described = |entities: &BTreeSet<usize>| -> BTreeSet<String> {
+            let unnamed = entities.iter().filter(|id| !linked.is_named(**id));
+            unnamed.flat_map(|&id| content(linked.name(id))).collect()
+        };
         let shared = |a: &BTreeSet<usize>, b: &BTreeSet<usize>| -> Option<usize> {
             let direct = a.intersection(b).count();
             let wide = widen(a).intersection(&widen(b)).count();
-            (a.is_empty() || b.is_empty() || direct + wide > 0).then_some(direct.max(wide.min(1)))
+            let alike = described(a).intersection(&described(b)).count();
+            let (known_a, known_b) = (known(a), known(b));
+            let apart = !known_a.is_empty() && !known_b.is_empty() && known_a.is_disjoint(&known_b);
+            (!apart || direct > 0).then_some(direct.max((wide + alike).min(1)))
         };
         fit.actors = shared(&self.actors, &other.actors)?;
         fit.recipients = shared(&self.recipients, &other.recipients)?;

@@ -3,7 +3,7 @@
 use crate::dates::Interval;
 use crate::linking::Linked;
 use crate::pile::{Pile, Telling};
-use crate::words::{fold, lines, stem};
+use crate::words::{content, fold, lines, stem};
 use record::reading::{DetailKind, Event, Factuality, Participant, ParticipantRole, Polarity, Tense};
 use record::{EntityId, MentionId, Upos};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -43,6 +43,8 @@ pub(crate) struct Fact {
     pub kind: String,
     /// CAMEO code, where it names an act of its own: not `190`, "fight" in general.
     pub code: Option<String>,
+    /// What else its sentence speaks of.
+    pub context: BTreeSet<String>,
     /// Stem of the trigger.
     pub stem: String,
     /// When, as far as the words tell.
@@ -76,12 +78,12 @@ pub(crate) struct Fact {
 /// All events of all reports, in the order of the pile.
 pub(crate) fn facts(pile: &Pile<'_>, linked: &Linked) -> Vec<Fact> {
     let facts =
-        pile.events().enumerate().map(|(_, (report, event))| Fact::new(report, event, &pile.tellings[report], linked));
+        pile.events().map(|(report, index, event)| Fact::new(report, index, event, &pile.tellings[report], linked));
     facts.collect()
 }
 
 impl Fact {
-    fn new(report: usize, event: &Event, telling: &Telling<'_>, linked: &Linked) -> Self {
+    fn new(report: usize, index: usize, event: &Event, telling: &Telling<'_>, linked: &Linked) -> Self {
         let look = Look::at(telling, event);
         let part = (event.kind == MEETING).then(|| PARTS.get(look.lemma.as_str()).copied()).flatten();
         let (mut actors, mut beside) = parts(report, &event.actors, telling, linked);
@@ -101,12 +103,16 @@ impl Fact {
             Tense::Past if !planned => Some(false),
             _ if planned => Some(true),
             // "the talks between …", told as a fact on or after the day.
-            _ => when.zip(telling.day()).map(|(when, told)| when.from > told),
+            _ => match when.zip(telling.day()) {
+                Some((when, told)) => Some(when.from > told),
+                None => (event.factuality == Factuality::Asserted).then_some(false),
+            },
         };
         Self {
             report,
-            event: event.id.0,
+            event: index,
             kind: event.kind.clone(),
+            context: if event.kind == MEETING { BTreeSet::new() } else { context(telling, event) },
             code: event.cameo.clone().filter(|code| !code.ends_with('0')),
             stem: stem(&look.lemma),
             when,
@@ -162,6 +168,12 @@ pub(crate) fn who(
 ) -> Vec<usize> {
     let entity = entity.or_else(|| telling.reading.mentions.get(mention.0).and_then(|mention| mention.entity));
     entity.and_then(|id| linked.entity(report, id)).map(|id| linked.actors(id)).unwrap_or_default()
+}
+
+/// What the event's sentence speaks of; of an endless sentence a part.
+fn context(telling: &Telling<'_>, event: &Event) -> BTreeSet<String> {
+    const MOST_WORDS: usize = 64;
+    content(telling.words(telling.sentence(event.trigger))).into_iter().take(MOST_WORDS).collect()
 }
 
 /// What the trigger looks like in its sentence.

@@ -2,6 +2,7 @@
 
 use super::cluster::{Cluster, Fit};
 use super::facts::Fact;
+use crate::dates::Precision;
 use crate::linking::Linked;
 use crate::pile::Pile;
 
@@ -20,7 +21,9 @@ pub(crate) fn clusters(facts: &[Fact], pile: &Pile<'_>, linked: &Linked) -> Vec<
         for (index, fact) in facts.iter().enumerate().take(end).skip(start) {
             let new = Cluster::new(index, fact, told, linked);
             let recent = here.len().saturating_sub(LOOK_BACK);
-            let found = (recent..here.len()).rev().find(|&i| same(&here[i], &new, fact, linked));
+            // What is told of now goes before what was long ago.
+            let candidates = || (recent..here.len()).rev().filter(|&i| same(&here[i], &new, fact, linked));
+            let found = candidates().find(|&i| !long_ago(&here[i])).or_else(|| candidates().next());
             match found {
                 Some(at) => {
                     // The event spoken of last is the one that the next "the talks" means.
@@ -35,6 +38,14 @@ pub(crate) fn clusters(facts: &[Fact], pile: &Pile<'_>, linked: &Linked) -> Vec<
         start = end;
     }
     all
+}
+
+/// Whether it was over a month and more before the report came out.
+fn long_ago(cluster: &Cluster) -> bool {
+    const DAYS: i32 = 30;
+    // Where the report has no date, a bare year is background all the same.
+    let bare_year = cluster.when.is_some_and(|when| when.precision >= Precision::Year);
+    bare_year || cluster.when.zip(cluster.told).is_some_and(|(when, told)| (told - when.to).get_days() > DAYS)
 }
 
 /// What only showed itself as one event when all of the report was read: undated talks of a caption, of which the
@@ -67,8 +78,9 @@ fn same(cluster: &Cluster, new: &Cluster, fact: &Fact, linked: &Linked) -> bool 
         meeting(cluster, new, fact, fit, future_differs)
     } else {
         let points_back = fact.nominal && fact.definite && new.actors.is_empty() && new.recipients.is_empty();
-        let whole = fit.shared > 0 && fit.stem;
-        !future_differs && (points_back || whole) && !(fact.apart && !fit.same_time)
+        let both = fit.actors > 0 && fit.recipients > 0;
+        let whole = fit.stem && (both || fit.shared > 0 && !new.is_speech());
+        !future_differs && (points_back || whole) && (fit.same_time || !fact.apart)
     }
 }
 
@@ -77,6 +89,10 @@ fn meeting(cluster: &Cluster, new: &Cluster, fact: &Fact, fit: Fit, future_diffe
         return false;
     }
     if future_differs && !fit.same_time && !fit.round {
+        return false;
+    }
+    // "The talks were held in 1998" do not date what is told without a date.
+    if long_ago(new) && cluster.when.is_none() {
         return false;
     }
     // "A second meeting" is not the one told of so far, unless that is the second.

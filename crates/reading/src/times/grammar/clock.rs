@@ -1,4 +1,4 @@
-//! Times of day: "10:30 a.m. ET", "1930 GMT", "noon", "4 in the morning", "five o'clock".
+//! Times of day: "9:40 a.m. ET", "1930 GMT", "noon", "4 in the morning", "five o'clock".
 
 use super::numbers::cardinal;
 use super::{Found, dates};
@@ -112,12 +112,12 @@ fn digits(w: &Words, start: usize) -> Found<Within> {
         let (utc, after) = zone(w, end + 1).unwrap_or((false, end + 1));
         return clock(hour, utc, after);
     }
-    // "10:30" alone is a time after "at" and the like; otherwise it may be a score or a verse.
+    // "9:40" alone is a time after "at" and the like; otherwise it may be a score or a verse.
     let led = w.is(
         start.wrapping_sub(1),
         &["at", "by", "until", "till", "from", "around", "about", "before", "after", "since", "between"],
     );
-    // "2031-03-05 10:30"
+    // "2031-03-05 9:40"
     let dated = matches!(w.before(start).digits(), 2 | 4)
         && w.before(start).glued
         && w.mark(start.wrapping_sub(2), &['-', '/', '.']);

@@ -1,4 +1,4 @@
-//! Points of time put together: "early Friday", "the end of last month", "5 p.m. EST, Nov. 6", "Monday night".
+//! Points of time put together: "early Friday", "the end of last month", "4 p.m. EST, Apr. 9", "Monday night".
 
 use super::clock::clock;
 use super::{Found, dates, lengths, parts, relative, vague, years};
@@ -45,7 +45,7 @@ fn is_day(point: &Point) -> bool {
     }
 }
 
-/// A date with a time of day after it: "Monday night", "tomorrow morning", "May 28 at 10:30 a.m.".
+/// A date with a time of day after it: "Monday night", "tomorrow morning", "May 17 at 9:40 a.m.".
 fn timed(w: &Words, start: usize) -> Found<Point> {
     let (mut point, end) = plain(w, start)?;
     if let Some(found) = part_of_year(w, &point, end) {
@@ -115,7 +115,7 @@ fn clocked(w: &Words, start: usize) -> Found<Point> {
         point.within = Some(time);
         return Some((point, after));
     }
-    // "the 10:30 a.m. train": the article stays outside. A clock time alone is of the day spoken of.
+    // "the 9:40 a.m. train": the article stays outside. A clock time alone is of the day spoken of.
     let mut point = Point::shift(Unit::Day, 0, Origin::Narrative);
     point.within = Some(time);
     Some((point, end))

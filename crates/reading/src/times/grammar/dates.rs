@@ -1,4 +1,4 @@
-//! Dates by the calendar: "May 28, 2007", "Monday, 28 May", "July 1988", "the third quarter of 2006", "the 1990s".
+//! Dates by the calendar: "May 17, 2019", "Friday, 17 May", "July 2018", "the third quarter of 2006", "the 1990s".
 
 use super::numbers::{ordinal, year_in_words};
 use super::years::{full_year, short_year, year_after};
@@ -74,7 +74,7 @@ fn weekday(w: &Words, at: usize) -> Found<Point> {
     Some((Point::cycle(Cycle::Weekday(day), YearSaid::None), end))
 }
 
-/// A month, weekday, season, holiday or part of the year as it can recur: "each July", "every Monday".
+/// A month, weekday, season, holiday or part of the year as it can recur: "each June", "every Monday".
 pub fn named_cycle(w: &Words, at: usize) -> Found<Point> {
     if let Some((month, end)) = month(w, at) {
         return Some((Point::cycle(Cycle::Month(month), YearSaid::None), end));
@@ -104,7 +104,7 @@ fn day_number(w: &Words, at: usize) -> Found<i8> {
     (!decimal && !percent && (1..=31).contains(&number)).then_some((i8::try_from(number).ok()?, end))
 }
 
-/// "May 28", "Sept. 30, 1989", "May 28th this year".
+/// "May 17", "Sept. 12, 2019", "May 17th this year".
 fn month_day(w: &Words, start: usize) -> Found<Point> {
     let (month, at) = month(w, start)?;
     let at = w.past_hyphen(at + usize::from(w.is(at, &["the"])));
@@ -113,13 +113,13 @@ fn month_day(w: &Words, start: usize) -> Found<Point> {
     day_point(month, day, year, end)
 }
 
-/// "28 May 2007", "the 28th of May", "15th August".
+/// "17 May 2019", "the 17th of May", "15th August".
 fn day_month(w: &Words, start: usize) -> Found<Point> {
     let start = start + usize::from(w.is(start, &["the"]) && ordinal(w, start + 1).is_some());
     let (day, at) = day_number(w, start)?;
     let at = at + usize::from(w.is(at, &["of"]));
     let (month, end) = month(w, w.past_hyphen(at))?;
-    // "28-May-07"
+    // "17-May-19"
     if w.hyphen(at)
         && let Some((year, end)) = short_year(w, w.past_hyphen(end))
     {
@@ -150,7 +150,7 @@ fn day_year(w: &Words, end: usize) -> (YearSaid, usize) {
     year_after(w, of).unwrap_or((YearSaid::None, end))
 }
 
-/// "Friday, Oct. 13, 1989", "Monday 28 May 2007", "Friday the 13th".
+/// "Friday, Oct. 17, 2019", "Friday 17 May 2019", "Friday the 13th".
 fn weekday_date(w: &Words, start: usize) -> Found<Point> {
     let (_, end) = weekday_of(w, start)?;
     let at = end + usize::from(w.mark(end, &[',']));
@@ -166,7 +166,7 @@ fn weekday_date(w: &Words, start: usize) -> Found<Point> {
     Some((Point::cycle(Cycle::DayOfMonth(day), YearSaid::None), end))
 }
 
-/// "July 1988", "January, 1999", "January this year", "March of last year", "May".
+/// "July 2018", "January, 2019", "January this year", "March of last year", "May".
 fn month_year(w: &Words, start: usize) -> Found<Point> {
     let (month, end) = month(w, start)?;
     let point = |year, end| Some((Point::cycle(Cycle::Month(month), year), end));
@@ -227,7 +227,7 @@ fn month_year(w: &Words, start: usize) -> Found<Point> {
     point(YearSaid::None, end)
 }
 
-/// "2007-05-28", "5/28/2007", "28.05.2007", "2007/05/28".
+/// "2019-05-17", "5/17/2019", "17.05.2019", "2019/05/17".
 fn numeric(w: &Words, start: usize) -> Found<Point> {
     let (a, b, c) = (w.at(start), w.at(start + 2), w.at(start + 4));
     let mark = ['-', '/', '.'].into_iter().find(|mark| w.mark(start + 1, &[*mark]))?;
@@ -290,7 +290,7 @@ pub fn day_of_month(w: &Words, start: usize) -> Found<Point> {
     Some((point, end))
 }
 
-/// A year in words stands where dates do: "in nineteen ninety-one".
+/// A year in words stands where dates do: "in nineteen seventy-six".
 pub fn spoken_year(w: &Words, start: usize) -> Found<Point> {
     let at = start + if w.is(start, &["the"]) && w.is(start + 1, &["year"]) { 2 } else { 0 };
     let led = at > start

@@ -1,4 +1,4 @@
-//! Lengths of time: "two and a half years", "a 27-year freeze", "the past two weeks".
+//! Lengths of time: "two and a half years", "a 31-year freeze", "the past two weeks".
 
 use super::Found;
 use super::numbers::amount;
@@ -11,7 +11,7 @@ pub fn unit(w: &Words, at: usize) -> Option<(Unit, bool)> {
     w.at(at).sense(|sense| if let Sense::Unit(unit, plural) = sense { Some((*unit, *plural)) } else { None })
 }
 
-/// "two weeks", "a year and a half", "6 hours 30 minutes", "two to six days", "a day or two", "25+ years".
+/// "two weeks", "a year and a half", "6 hours 30 minutes", "two to six days", "a day or two", "40+ years".
 pub fn length(w: &Words, start: usize) -> Found<Length> {
     let (modifier, begin) = modifier(w, start);
     let (mut parts, mut end) = ranged(w, begin).or_else(|| single(w, begin))?;

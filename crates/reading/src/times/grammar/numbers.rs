@@ -184,7 +184,7 @@ fn slashed(w: &Words, start: usize) -> Option<(u64, u32, usize)> {
     (joined && (2..=10).contains(&below) && above < below).then_some((u64::from(above), below, start + 3))
 }
 
-/// A year in words: "nineteen ninety-one", "two thousand six", "nineteen hundred", "nineteen oh five".
+/// A year in words: "nineteen seventy-six", "two thousand six", "nineteen hundred", "nineteen oh five".
 pub fn year_in_words(w: &Words, start: usize) -> Found<i32> {
     let word = |at: usize| w.at(at).sense(number);
     let first = word(start)?;

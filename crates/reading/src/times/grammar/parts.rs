@@ -7,7 +7,7 @@ use crate::times::lexicon::Sense;
 use crate::times::meaning::{Cycle, Point, YearSaid};
 use crate::times::tokens::Words;
 
-/// "the third quarter of 2006", "the 1988 second quarter", "third-quarter", "Q3 2006", "the fiscal first quarter".
+/// "the third quarter of 2006", "the 2018 second quarter", "third-quarter", "Q3 2006", "the fiscal first quarter".
 pub fn quarter(w: &Words, start: usize) -> Found<Point> {
     let at = start + usize::from(w.is(start, &["the"]));
     let (mut year, at) = match full_year(w, at).filter(|_| w.at(at).number().is_some()) {

@@ -1,4 +1,4 @@
-//! The other end of a range whose month or century is said only once: "May 28-30", "10-12 June", "1990-91".
+//! The other end of a range whose month or century is said only once: "May 17-19", "10-12 June", "1990-91".
 
 use super::{Expression, dates};
 use crate::times::meaning::{Base, Cycle, Meaning, Point, YearSaid};
@@ -59,7 +59,7 @@ pub fn after(w: &Words, end: usize, first: &Meaning) -> Option<Expression> {
     }
 }
 
-/// Gives the year of a range's second end to its first: "from May to July 2007", "July 24-25, 2007".
+/// Gives the year of a range's second end to its first: "from May to July 2019", "July 8-9, 2019".
 pub fn share_years(w: &Words, found: &mut [Expression]) {
     for at in 1..found.len() {
         let (before, after) = found.split_at_mut(at);

@@ -35,7 +35,7 @@ pub fn day_word(w: &Words, start: usize) -> Found<Point> {
     (!name).then_some((point, start + 1))
 }
 
-/// "the week before last", "the day after tomorrow", "the day before last Tuesday", "the day after Christmas".
+/// "the week before last", "the day after tomorrow", "the day before last Thursday", "the day after Christmas".
 fn before_last(w: &Words, start: usize, depth: usize) -> Found<Point> {
     let at = start + usize::from(w.is(start, &["the"]));
     let (unit, plural) = unit(w, at).filter(|(unit, plural)| *unit >= Unit::Day && !plural)?;
@@ -185,13 +185,13 @@ fn which_unit(
     Some((Point::shift(unit, count, from), end))
 }
 
-/// "Oct. 23" in "last Oct. 23".
+/// "Sept. 4" in "last Sept. 4".
 fn day_in_month(w: &Words, at: usize) -> Found<Point> {
     let (point, end) = dates::date(w, at)?;
     matches!(point.base, Base::Cycle { cycle: Cycle::Day(..), year: YearSaid::None, .. }).then_some((point, end))
 }
 
-/// "the week of March 6", "the night of Oct. 23", "the last day of the month", "the second week of May".
+/// "the week of June 9", "the night of Sept. 4", "the last day of the month", "the second week of May".
 fn whole_of(w: &Words, start: usize) -> Found<Point> {
     if !w.is(start, &["the", "its", "their", "his", "her", "first", "last"]) {
         return None;
@@ -228,7 +228,7 @@ fn whole_of(w: &Words, start: usize) -> Found<Point> {
     {
         return Some((Point::new(Base::NthOf(number, unit, Box::new(point))), end));
     }
-    // "now in its third week": the week that runs now.
+    // "now in its second week": the week that runs now.
     let running = w.is(start, &["its", "their", "his", "her"])
         && w.is(start.wrapping_sub(1), &["in", "into", "entered", "enters", "entering"]);
     (running && number > 0).then(|| (Point::shift(unit, 0, Origin::Publication), after + 1))

@@ -76,7 +76,7 @@ fn after_rate(w: &Words, at: usize) -> bool {
         && (numeric(at.wrapping_sub(2)) || numeric(at.wrapping_sub(3)))
 }
 
-/// "every Monday", "each July", "on Mondays", "Friday mornings", "each of the last three years".
+/// "every Monday", "each June", "on Mondays", "Friday mornings", "each of the last three years".
 pub fn each(w: &Words, start: usize) -> Found<Point> {
     let repeated = |cycle| Point::new(Base::Cycle { cycle, year: YearSaid::None, which: Which::ByTense });
     if w.is(start, &["every", "each"]) {

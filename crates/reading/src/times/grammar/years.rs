@@ -75,7 +75,7 @@ pub fn year_after(w: &Words, at: usize) -> Found<YearSaid> {
     w.is(the + 1, &["year"]).then_some((said, the + 2))
 }
 
-/// "1990", "fiscal 1989", "the year 2000", "FY2007", "the 1989 period".
+/// "1990", "fiscal 2019", "the year 2000", "FY2019", "the 2019 period".
 pub fn year(w: &Words, start: usize) -> Found<Point> {
     let whole = |year, end| Some((Point::cycle(Cycle::Whole, YearSaid::Full(year)), end));
     let the = start + usize::from(w.is(start, &["the"]));
@@ -110,7 +110,7 @@ pub fn year(w: &Words, start: usize) -> Found<Point> {
     }
     let (year, end) = full_year(w, the)?;
     let number = w.at(the).number()?;
-    // "the 1989 period" is one expression; "the 1989 accord" has the year alone.
+    // "the 2019 period" is one expression; "the 2019 accord" has the year alone.
     if the > start {
         let period = w.is(end, &["period", "quarter"]);
         return period.then(|| (Point::cycle(Cycle::Period, YearSaid::Full(year)), end + 1));
@@ -121,7 +121,7 @@ pub fn year(w: &Words, start: usize) -> Found<Point> {
         && before.is_mark()
         && !w.mark(start.wrapping_sub(1), &['(', '[', '"', '“', '‘', '\'', '-', '–', '—', '/', '`']);
     let money = w.mark(start.wrapping_sub(1), &['$', '£', '€', '#', '№']);
-    // "Room 2007", "Flight 1999"
+    // "Room 2019", "Flight 1999"
     let article = matches!(&*before.lower, "a" | "an" | "the" | "its" | "their" | "his" | "her" | "our" | "this");
     let numbered = before.capital && !before.is_mark() && !led(before) && !article;
     if glued_before || money || numbered {
@@ -274,7 +274,7 @@ pub fn decade(w: &Words, start: usize) -> Found<Point> {
     Some((Point::new(Base::Decade(decade, false)), at + 1))
 }
 
-/// "the 11th century", "nineteenth-century", "the third century B.C.".
+/// "the 13th century", "nineteenth-century", "the third century B.C.".
 pub fn century(w: &Words, start: usize) -> Found<Point> {
     let at = start + usize::from(w.is(start, &["the"]));
     let (number, at) = ordinal(w, at).filter(|(number, _)| (1..=30).contains(number))?;

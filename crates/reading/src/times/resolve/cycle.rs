@@ -21,7 +21,7 @@ const PAST_FIRST: i64 = 15;
 pub enum Placed {
     /// Known.
     Stamp(Stamp),
-    /// Known in part: `XXXX-05-28`.
+    /// Known in part: `XXXX-05-17`.
     Partial(String),
 }
 
@@ -57,7 +57,7 @@ fn said_year(year: YearSaid, context: &Context<'_>) -> Option<i32> {
         YearSaid::Full(year) => Some(year),
         YearSaid::Short(short) => {
             let short = i32::try_from(short).ok()?;
-            // Of the hundred years that reach furthest 20 years ahead: "'98" in 2031 is 1998, "'45" is 2045.
+            // Of the hundred years that reach furthest 20 years ahead: "'98" in 2031 is 2018, "'45" is 2045.
             let latest = published? + 20;
             Some(latest - (latest - short).rem_euclid(100))
         }

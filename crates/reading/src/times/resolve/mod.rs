@@ -39,7 +39,7 @@ pub struct Context<'a> {
 pub trait Tense: std::fmt::Debug {
     /// Whether the words around the `index`-th expression put it before or after publication.
     fn direction(&self, index: usize) -> Direction;
-    /// Whether the `index`-th expression goes with the one before: "from May 28 to June 2".
+    /// Whether the `index`-th expression goes with the one before: "from May 17 to June 2".
     fn joined(&self, index: usize) -> bool;
 }
 

@@ -14,7 +14,7 @@ pub enum Stamp {
     Century(i32),
     /// 199
     Decade(i32),
-    /// 1998; 0 is 1 BC.
+    /// 2018; 0 is 1 BC.
     Year(i32),
     /// 1 or 2.
     Half(i32, i8),
@@ -180,7 +180,7 @@ fn monday(year: i16, week: i8) -> Option<Date> {
     Some(ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date())
 }
 
-/// `1998`, or `BC0044`.
+/// `2018`, or `BC0044`.
 pub fn year_value(year: i32) -> String {
     if year > 0 { format!("{year:04}") } else { format!("BC{:04}", 1 - year) }
 }

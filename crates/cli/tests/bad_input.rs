@@ -84,7 +84,10 @@ fn a_byte_that_is_no_text_and_a_mix_of_encodings() {
 
 #[test]
 fn html_soup() {
-    survived("soup.html", b"<html><p><div><b>Envoys met<table><p></b></div><<<>>&&nbsp<script>alert(1)<p>in Port Alder");
+    survived(
+        "soup.html",
+        b"<html><p><div><b>Envoys met<table><p></b></div><<<>>&&nbsp<script>alert(1)<p>in Port Alder",
+    );
     let nested = format!("<html><body>{}Envoys met in Port Alder.", "<div>".repeat(100_000));
     survived("nested.html", nested.as_bytes());
 }
@@ -117,7 +120,8 @@ fn a_date_that_no_calendar_has() {
 
 #[test]
 fn a_broken_line_of_records() {
-    let lines = b"{\"text\": \"Envoys met in Port Alder.\", \"id\": \"kept\"}\n{\"text\": \n[1]\n{\"id\": \"no text\"}\n";
+    let lines =
+        b"{\"text\": \"Envoys met in Port Alder.\", \"id\": \"kept\"}\n{\"text\": \n[1]\n{\"id\": \"no text\"}\n";
     let (folder, _) = folder("records.jsonl", lines);
     for ran in both(&[folder.path()]) {
         assert_eq!(ran.status, 1, "{}", ran.err);

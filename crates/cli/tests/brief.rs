@@ -15,7 +15,9 @@ fn story() -> Value {
 /// The event that was held on a day and that most reports tell of.
 fn meeting<'a>(story: &'a Value, day: &str) -> &'a Value {
     let events = story["events"].as_array().expect("events");
-    let on_day = |event: &&Value| event["type"] == "CONSULT" && event["time"]["value"].as_str().is_some_and(|time| time.starts_with(day));
+    let on_day = |event: &&Value| {
+        event["type"] == "CONSULT" && event["time"]["value"].as_str().is_some_and(|time| time.starts_with(day))
+    };
     let reports = |event: &&Value| event["reports"].as_array().map_or(0, Vec::len);
     events.iter().filter(on_day).max_by_key(reports).unwrap_or_else(|| panic!("no meeting on {day}"))
 }
@@ -96,7 +98,8 @@ fn every_piece_of_evidence_quotes_its_report() {
 #[test]
 fn the_same_bytes_whatever_the_threads_and_the_order() {
     let example = example();
-    let mut files: Vec<_> = std::fs::read_dir(&example).expect("a folder").map(|entry| entry.expect("a file").path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(&example).expect("a folder").map(|entry| entry.expect("a file").path()).collect();
     files.sort();
     let run = |threads: &str, files: &[std::path::PathBuf]| {
         let options = ["brief", "--format", "json", "--threads", threads].map(std::ffi::OsString::from);
@@ -128,7 +131,8 @@ fn the_page_needs_nothing_beside_itself() {
         assert!(!page.contains(outside), "the page asks for something: {outside}");
     }
     // Every citation has its place on the page.
-    let targets: Vec<&str> = page.split("class=\"cite\" href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let targets: Vec<&str> =
+        page.split("class=\"cite\" href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(targets.len() > 20, "only {} citations", targets.len());
     for target in targets {
         assert!(page.contains(&format!("id=\"{target}\"")), "{target} leads nowhere");

@@ -17,8 +17,24 @@ fn a_line_for_each_report_with_the_fields_of_the_contract() {
     assert_eq!(reports.len(), 6);
     for report in &reports {
         for field in [
-            "id", "path", "outlet", "title", "byline", "published", "dateline", "credits", "tags", "language", "text",
-            "blocks", "sentences", "mentions", "entities", "times", "attributions", "events",
+            "id",
+            "path",
+            "outlet",
+            "title",
+            "byline",
+            "published",
+            "dateline",
+            "credits",
+            "tags",
+            "language",
+            "text",
+            "blocks",
+            "sentences",
+            "mentions",
+            "entities",
+            "times",
+            "attributions",
+            "events",
         ] {
             assert!(report.get(field).is_some(), "{field} is missing in {}", report["path"]);
         }

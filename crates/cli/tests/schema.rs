@@ -25,7 +25,11 @@ fn the_published_files_are_what_the_program_prints() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../docs/schema/{output}.json"));
         let published = std::fs::read_to_string(&path).expect("a published schema");
         let printed = rapporteur(["schema", output]).out;
-        assert!(published == printed, "docs/schema/{output}.json is old: rapporteur schema {output} > {}", path.display());
+        assert!(
+            published == printed,
+            "docs/schema/{output}.json is old: rapporteur schema {output} > {}",
+            path.display()
+        );
     }
 }
 

@@ -26,8 +26,8 @@ impl Default for Limits {
         Self {
             report_bytes: 64 << 20,
             page_bytes: 16 << 20,
-            page_depth: 256,
-            page_tags: 60_000,
+            page_depth: 128,
+            page_tags: 25_000,
             folder_depth: 64,
             files: 5_000_000,
         }

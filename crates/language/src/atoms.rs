@@ -131,12 +131,7 @@ pub fn atoms(block: &str, splits: &Splits) -> Vec<Atom> {
             if to <= from || to > length {
                 continue;
             }
-            found.push(Atom {
-                start: offset(i + from),
-                end: offset(i + to),
-                shape: shape(&run[from..to]),
-                gap,
-            });
+            found.push(Atom { start: offset(i + from), end: offset(i + to), shape: shape(&run[from..to]), gap });
             gap = Gap::None;
             from = to;
         }
@@ -159,9 +154,7 @@ fn run_length(chars: &[char]) -> usize {
     let Some(&first) = chars.first() else {
         return 0;
     };
-    let within = |same: &dyn Fn(char) -> bool| {
-        chars.iter().take(MAX_RUN).take_while(|&&c| same(c)).count()
-    };
+    let within = |same: &dyn Fn(char) -> bool| chars.iter().take(MAX_RUN).take_while(|&&c| same(c)).count();
     if is_letter(first) {
         within(&is_letter)
     } else if is_digit(first) {

@@ -140,7 +140,9 @@ fn pairs(exactly: Option<usize>) -> Schema {
     });
     let description = "Byte ranges of the report's text, each [start, end)";
     match exactly {
-        Some(n) => json_schema!({ "description": description, "type": "array", "items": pair, "minItems": n, "maxItems": n }),
+        Some(n) => {
+            json_schema!({ "description": description, "type": "array", "items": pair, "minItems": n, "maxItems": n })
+        }
         None => json_schema!({ "description": description, "type": "array", "items": pair }),
     }
 }

@@ -52,8 +52,12 @@ pub fn credits(line: &str, base: usize) -> Vec<Credit> {
     if let Some((first, second)) = via(line) {
         let (one, other) = (first.of(line), second.of(line));
         let second_is_wire = agencies::is_agency(other);
-        let kinds =
-            if second_is_wire { [CreditKind::Via, CreditKind::Wire] } else { [CreditKind::Wire, CreditKind::Via] };
+        // "X via Y" with neither known: X printed what it had from Y.
+        let kinds = if second_is_wire || !agencies::is_agency(one) {
+            [CreditKind::Via, CreditKind::Wire]
+        } else {
+            [CreditKind::Wire, CreditKind::Via]
+        };
         return vec![credit(kinds[0], first.start, one), credit(kinds[1], second.start, other)];
     }
     if is_slashed(line) {
@@ -64,7 +68,13 @@ pub fn credits(line: &str, base: usize) -> Vec<Credit> {
     wires(names).into_iter().map(|span| credit(CreditKind::Wire, from + span.start, span.of(names))).collect()
 }
 
-/// The two names in `(Norland Daily via AP March 4, 2031)`, one of them an agency's.
+/// Whether the line is one bracket that ends in a date: a report's origin is written so, whoever it names.
+fn is_dated_bracket(line: &str) -> bool {
+    let Some(inner) = line.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return false };
+    dates::dates(inner, 0).last().is_some_and(|moment| moment.span.end == inner.trim_end().len())
+}
+
+/// The two names in `(Norland Daily via AP March 4, 2031)`, one of them an agency's or with a date behind them.
 fn via(line: &str) -> Option<(Span, Span)> {
     const WORDS: usize = 6;
     let (at, mark) = [" via ", " through ", "/via "].iter().find_map(|mark| Some((line.find(mark)?, mark.len())))?;
@@ -74,7 +84,8 @@ fn via(line: &str) -> Option<(Span, Span)> {
     let end = dates::dates(rest, 0).first().map_or(rest.len(), |moment| moment.span.start);
     let second = rest[..end].trim_matches(|c: char| edge(c) && c != '.').trim_end_matches(')');
     let is_name = |name: &str| (1..=WORDS).contains(&name.split_whitespace().count()) && is_namelike(name);
-    if !is_name(first) || !is_name(second) || !(agencies::is_agency(first) || agencies::is_agency(second)) {
+    let known = agencies::is_agency(first) || agencies::is_agency(second) || is_dated_bracket(line);
+    if !is_name(first) || !is_name(second) || !known {
         return None;
     }
     let start = line.find(first)?;
@@ -91,7 +102,8 @@ fn wires(line: &str) -> Vec<Span> {
         let name = part.trim().trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
         let name = name.strip_prefix("and ").unwrap_or(name);
         if !name.is_empty() {
-            if !agencies::is_agency(name) {
+            let known = agencies::is_agency(name) || (is_dated_bracket(line) && is_namelike(name));
+            if !known {
                 return Vec::new();
             }
             let start = at + part.find(name).unwrap_or(0);

@@ -5,6 +5,8 @@ use crate::dates;
 use crate::document::{Inline, Line, Row, Section, SectionKind, Verdict, words};
 use record::story::{Agreement, Attribute, DiscrepancyKind, StoryEvent};
 
+/// PLOVER's type of meetings, visits and talks.
+const MEETING: &str = "CONSULT";
 /// Most events that get a section of their own.
 const MOST_SECTIONS: usize = 5;
 
@@ -23,11 +25,12 @@ fn substance(event: &StoryEvent) -> usize {
 
 fn has_substance(event: &StoryEvent) -> bool {
     let parties = event.participants.len() + event.actors.len() + event.recipients.len() > 1;
-    parties && (event.reports.len() > 1 || event.attributes.len() > 1)
+    parties && event.time.is_some() && (event.reports.len() > 1 || event.attributes.len() > 1)
 }
 
 fn section(view: &View<'_>, event: &StoryEvent) -> Section {
     let mut rows = participants(view, event);
+    let mut label_before = String::new();
     rows.extend(event.place.as_ref().map(|place| attribute(view, "where", place, str::to_owned)));
     for named in &event.attributes {
         let (label, show): (&str, fn(&str) -> String) = match named.name.as_str() {
@@ -44,8 +47,10 @@ fn section(view: &View<'_>, event: &StoryEvent) -> Section {
         if named.name == "assessment" && named.attribute.agreement != Agreement::Single && row.verdict.is_some() {
             row.verdict = Some(Verdict::Differ);
         }
-        if rows.last().is_some_and(|last: &Row| last.label == row.label) {
+        if label_before == row.label {
             row.label.clear();
+        } else {
+            label_before.clone_from(&row.label);
         }
         rows.push(row);
     }
@@ -76,11 +81,13 @@ fn participants(view: &View<'_>, event: &StoryEvent) -> Vec<Row> {
                 line.push(view.cite(role.accounts.iter().map(|account| &account.evidence)));
             }
             let verdict = disputed.then_some(Verdict::Disputed);
-            rows.push(Row { label: role.value.clone(), line, verdict, main: false });
+            let label = if disputed { "part" } else { &role.value };
+            rows.push(Row { label: label.to_owned(), line, verdict, main: false });
         }
     }
     if !plain.is_empty() {
-        rows.insert(0, Row { label: "met".to_owned(), line: plain, verdict: None, main: false });
+        let label = if event.kind == MEETING { "met" } else { "who" };
+        rows.insert(0, Row { label: label.to_owned(), line: plain, verdict: None, main: false });
     }
     rows
 }

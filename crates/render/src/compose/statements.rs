@@ -55,7 +55,8 @@ fn says_something(statement: &Statement) -> bool {
 /// Leaves out what stands inside another statement of the same speaker in all its words.
 fn without_parts(said: Vec<&Statement>) -> Vec<&Statement> {
     let part = |statement: &Statement| {
-        said.iter().any(|other| other.content.len() > statement.content.len() && other.content.contains(&statement.content))
+        said.iter()
+            .any(|other| other.content.len() > statement.content.len() && other.content.contains(&statement.content))
     };
     said.iter().copied().filter(|statement| !part(statement)).collect()
 }

@@ -63,7 +63,7 @@ fn accounts_that_cannot_both_be_true_are_told_apart() {
 #[test]
 fn comments_are_in_nothing() {
     let story = story().to_string();
-    for words in ["in secret last year", "drove him to the coast", "paid by Suderia"] {
+    for words in ["in secret last year", "drove him to the coast", "paid by Tarkistan"] {
         assert!(!story.contains(words), "a reader's comment is read as reporting: {words}");
     }
 }

@@ -108,7 +108,7 @@ impl Word<'_> {
     }
 
     /// Tag and features of the word, and relation, tag and features of its function words.
-    fn morphology(&self) -> Vec<(Option<(Span, &str)>, &str, Vec<&str>)> {
+    fn morphology(&self) -> Vec<Morphology<'_>> {
         let mut all = vec![(None, self.token.upos.label(), features(self.token))];
         for child in self.sentence.children(self.index).filter_map(|child| self.sentence.tokens.get(child)) {
             if FUNCTIONAL_RELATIONS.contains(&child.relation()) {
@@ -118,6 +118,9 @@ impl Word<'_> {
         all
     }
 }
+
+/// Place and relation of a function word (`None` for the content word itself), its tag, its features.
+type Morphology<'a> = (Option<(Span, &'a str)>, &'a str, Vec<&'a str>);
 
 fn words(analysis: &Analysis) -> BTreeMap<Span, Word<'_>> {
     let mut words = BTreeMap::new();

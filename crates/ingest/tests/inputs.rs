@@ -1,5 +1,7 @@
 //! Files and folders as they are found, bad ones among them: a clear diagnostic each, and the neighbours unharmed.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail so")]
+
 use flate2::{Compression, write::GzEncoder};
 use ingest::{Ingested, Limits, from_bytes, read_paths};
 use std::io::Write;

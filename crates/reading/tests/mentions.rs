@@ -4,6 +4,8 @@
 //! text does not decide, `no mention: A` is none. `members: A = B | C` says who a group is. `entity: A | type | aliases |
 //! roles | affiliations` gives what is known of one; lists are cut by `;`. `A#2` is the second mention with these words.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail so")]
+
 use reading::mentions;
 use record::conllu::{self, Document};
 use record::reading::{Entity, Mention, Quoted};

@@ -107,7 +107,7 @@ fn named(rest: &str) -> &str {
             break;
         }
         end += word.len();
-        if bare.contains(|c: char| matches!(c, '|' | '•' | ';' | '·')) {
+        if bare.contains(['|', '•', ';', '·']) {
             break;
         }
     }

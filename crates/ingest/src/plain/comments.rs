@@ -102,7 +102,7 @@ fn mark(look: &Look, next: Option<&Look>) -> Option<Mark> {
         return Some(Mark { author: Some(author), time: None, strong: false });
     }
     // A short line right above a time is the name of who wrote then.
-    let above_time = next.is_some_and(|next| next.when && next.gap == 0 || next.when && look.features.words <= 4);
+    let above_time = next.is_some_and(|next| next.when && (next.gap == 0 || look.features.words <= 4));
     let author = if above_time && look.shown.class().is_none() { name(words) } else { None };
     author.map(|author| Mark { author: Some(author), time: None, strong: false })
 }

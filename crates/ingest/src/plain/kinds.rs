@@ -56,7 +56,7 @@ static SELF_NOTE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Decides the kinds of `looks`. `hints` are the kinds that markup gave; `given_title` the title from outside.
 pub fn decide(looks: &[Look], hints: &[Option<BlockKind>], trust: Trust, given_title: Option<&str>) -> Kinds {
-    let section = if hints.iter().any(|hint| *hint == Some(BlockKind::Comment)) { None } else { comments::find(looks) };
+    let section = if hints.contains(&Some(BlockKind::Comment)) { None } else { comments::find(looks) };
     let mut draft = Draft::new(looks, hints, trust, section);
     draft.by_words();
     let zone = draft.zone();

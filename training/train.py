@@ -21,6 +21,7 @@ from safetensors.torch import load_file
 import data
 import network
 import quantise
+import stored
 import tasks
 
 
@@ -30,7 +31,9 @@ def arguments():
     parser.add_argument("--base", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--layers", type=int, nargs="+", default=[0, 1, 2, 3, 4, 5])
-    parser.add_argument("--larger", type=pathlib.Path, help="start from some layers of this model")
+    start = parser.add_mutually_exclusive_group()
+    start.add_argument("--larger", type=pathlib.Path, help="start from some layers of this model")
+    start.add_argument("--file", type=pathlib.Path, help="start from this model file")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--quantised-epochs", type=int, default=2)
     parser.add_argument("--news", type=float, default=0.4, help="share of news pieces in an epoch")
@@ -109,6 +112,10 @@ class Workers:
         with torch.no_grad():
             for copies in zip(self.masters, *(m.parameters() for m in self.models)):
                 master, grads = copies[0], [c.grad for c in copies[1:] if c.grad is not None]
+                if not grads:
+                    # A step of news alone says nothing of trees.
+                    master.grad = None
+                    continue
                 if master.grad is None:
                     master.grad = torch.zeros_like(master)
                 master.grad.copy_(grads[0])
@@ -199,6 +206,8 @@ def main():
     model = Model(config, inventory["labels"], given.dropout)
     if given.larger:
         take_over(model, torch.load(given.larger, weights_only=False)["model"], given.layers)
+    elif given.file:
+        model.load_state_dict(stored.state(given.file, inventory["labels"]))
     else:
         model.encoder.load_bert(load_file(given.base / "model.safetensors"), given.layers)
     averaged = copy.deepcopy(model)

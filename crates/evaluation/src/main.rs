@@ -48,7 +48,7 @@ enum Task {
     Parsing,
     /// Names
     Names,
-    /// Who said what
+    /// Who said what, and who is meant by whom
     Attribution,
     /// Time expressions
     Times,
@@ -135,7 +135,9 @@ fn development(engine: &Engine, task: Task, data: &Path) -> Result<Vec<Score>, F
         }
         Task::Attribution => {
             let dev = data.join("attribution/dev/polnear-dev.jsonl");
-            scores.extend(tasks::attribution::run(engine, "PolNeAR dev", &dev)?);
+            scores.extend(tasks::attribution::development(engine, "PolNeAR dev", &dev)?);
+            let gum = data.join("treebank/gum-dev");
+            scores.extend(tasks::chains::run(engine, "GUM dev, news", &gum, &["_news_"])?);
         }
         Task::Times => {
             let folder = data.join("timex/train");

@@ -1,10 +1,12 @@
 //! The tasks: each reads gold files, runs the program on their texts, and counts.
 
 pub mod attribution;
+pub mod chains;
 pub mod cross_report;
 pub mod events;
 pub mod names;
 pub mod parsing;
+pub mod speakers;
 pub mod times;
 
 use std::path::{Path, PathBuf};

@@ -74,7 +74,7 @@ pub fn page(title: Option<&str>, captions: &[String], result: &ExtractResult) ->
 
 impl Page {
     fn add(&mut self, words: &str, hint: Option<BlockKind>) {
-        let words = words.trim();
+        let words = words.trim_matches(plain::is_blank);
         if words.is_empty() {
             return;
         }
@@ -147,4 +147,17 @@ fn paragraphs_under(document: &Document, top: NodeId) -> Vec<String> {
         steps.extend(document.child_nodes(id).into_iter().rev().map(Step::Enter));
     }
     found.iter().map(|words| collapse(words)).filter(|words| !words.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_shows_nothing_is_no_block() {
+        let mut page = Page::default();
+        page.add("\u{feff} \u{a0}", None);
+        page.add("\u{feff}One.\u{feff}", None);
+        assert_eq!((page.text.as_str(), page.units.len()), ("One.", 1));
+    }
 }

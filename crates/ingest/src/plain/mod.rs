@@ -12,6 +12,7 @@ mod titles;
 
 pub use kinds::alike;
 pub use layout::Unit;
+pub use lines::is_blank;
 
 use crate::head::{collapse, dateline, outlet, published};
 use crate::{head, id, problem};

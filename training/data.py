@@ -15,6 +15,8 @@ OPEN_QUOTE, CLOSE_QUOTE, STRAIGHT_QUOTE = 7, 8, 9
 NO_GAP, SPACE, LINE = 0, 1, 2
 # A hard-wrapped line has about so many characters.
 WRAP = 65
+# Share of the pieces of names that are exchanged: most names stay what the encoder knows.
+STRANGE = 0.1
 
 
 @dataclasses.dataclass
@@ -151,10 +153,12 @@ class Corpus:
         return [self.window(s) for d in chosen for s in self.segments(d, limit)]
 
 
-def vary(window, random, unknown, word_dropout):
-    """Changes what the encoder is told of a window's look, and hides some of its pieces.
+def vary(window, random, unknown, word_dropout, strange):
+    """Changes what the encoder is told of a window's look, hides some of its pieces, and puts
+    some of the pieces `strange` for some of its names.
 
-    Case, quotation marks and line breaks differ between outlets more than the treebanks show.
+    Case, quotation marks and line breaks differ between outlets more than the treebanks show,
+    and stories bring names that no training text has: their types must come from the context.
     """
     shapes, gaps, ids = window.shapes.copy(), window.gaps.copy(), window.ids.copy()
     starts = numpy.cumsum([0] + window.lengths)
@@ -183,6 +187,13 @@ def vary(window, random, unknown, word_dropout):
         straight = shapes == STRAIGHT_QUOTE
         shapes[straight & (gaps != NO_GAP)] = OPEN_QUOTE
         shapes[straight & (gaps == NO_GAP)] = CLOSE_QUOTE
+    in_names = numpy.zeros(len(ids), bool)
+    for word in numpy.flatnonzero(window.columns["names"] > 0):
+        in_names[window.word_first[word] : window.word_last[word] + 1] = True
+    # The same piece becomes the same other piece wherever it is part of a name.
+    for piece in numpy.unique(ids[in_names]):
+        if random.random() < STRANGE:
+            ids[in_names & (ids == piece)] = random.choice(strange)
     hidden = (random.random(len(ids)) < word_dropout) & (shapes > 0)
     ids[hidden] = unknown
     return dataclasses.replace(window, shapes=shapes, gaps=gaps, ids=ids)
@@ -207,6 +218,12 @@ def batches(windows, pieces, random=None, multiple=32):
     if random is not None:
         random.shuffle(groups)
     return [[windows[i] for i in group] for group in groups]
+
+
+def strange_pieces(vocabulary):
+    """The ids of pieces of letters, of which names that nobody knows can be made."""
+    letters = [piece.removeprefix("##").isalpha() and piece.isascii() for piece in vocabulary]
+    return numpy.flatnonzero(letters)
 
 
 def collate(group, multiple=32):

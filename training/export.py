@@ -28,6 +28,17 @@ LICENCES = (
 )
 
 
+def in_order(path):
+    """Writes the header of a safetensors file with sorted keys: the same model, the same bytes."""
+    content = path.read_bytes()
+    end = 8 + int.from_bytes(content[:8], "little")
+    header = json.dumps(json.loads(content[8:end]), sort_keys=True, ensure_ascii=False).encode()
+    # The numbers after it stay aligned.
+    header += b" " * (-len(header) % 8)
+    path.write_bytes(len(header).to_bytes(8, "little") + header + content[end:])
+    path.chmod(0o644)
+
+
 def quantised(tensors, name, weight):
     tensors[f"{name}.weight"], tensors[f"{name}.scale"] = quantise.stored(weight)
 
@@ -159,6 +170,7 @@ def main():
     given.out.parent.mkdir(parents=True, exist_ok=True)
     plain = {name: tensor.detach().contiguous() for name, tensor in tensors.items()}
     save_file(plain, given.out, metadata)
+    in_order(given.out)
     content = given.out.read_bytes()
     print(f"{hashlib.sha256(content).hexdigest()}  {given.out.name} ({len(content)} bytes)")
     with torch.inference_mode():

@@ -5,11 +5,13 @@ it got right to a counter; `scores(counts)` makes percentages of that. A later t
 `tasks()`.
 """
 
+import numpy
 import torch
 from torch import nn
 from torch.nn import functional
 
 import network
+import trees
 
 HEAD_DROPOUT = 0.25
 
@@ -232,14 +234,22 @@ class Tree(nn.Module):
         relations = self.relations(words, rows, columns, batch["head"])
         return cross_entropy(arcs, batch["head"]) + cross_entropy(relations, batch["rel"])
 
+    @staticmethod
+    def best(scores, lengths):
+        """The governors in the best tree of each sentence."""
+        found, start = [], 0
+        for length in lengths:
+            found.append(trees.heads(scores[start : start + length, : length + 1].double().numpy()))
+            start += length
+        return torch.from_numpy(numpy.concatenate(found))
+
     def count(self, states, batch, counts):
         states, batch = self.known(states, batch)
         if not batch["lengths"]:
             return
         words, rows, columns = self.sentences(states, batch)
         scores = self.arcs(words, batch["lengths"])[rows, columns]
-        scores[torch.arange(len(columns)), columns] = -1e4
-        heads = scores.argmax(-1)
+        heads = self.best(scores, batch["lengths"])
         right = heads == batch["head"]
         predicted = self.relations(words, rows, columns, heads).argmax(-1)
         same = torch.tensor(

@@ -201,7 +201,8 @@ def main():
     given = arguments()
     torch.manual_seed(given.seed)
     random = numpy.random.default_rng(given.seed)
-    inventory, special, _ = data.load(given.arrays, given.base / "vocab.txt")
+    inventory, special, vocabulary = data.load(given.arrays, given.base / "vocab.txt")
+    strange = data.strange_pieces(vocabulary)
     config = network.Config(layers=len(given.layers))
     model = Model(config, inventory["labels"], given.dropout)
     if given.larger:
@@ -240,7 +241,9 @@ def main():
     epoch, share = first, done_share
     while share < 1:
         windows = epoch_windows(treebank, news, given.news, random)
-        varied = [data.vary(w, random, special[1], given.word_dropout) for w in windows]
+        varied = [
+            data.vary(w, random, special[1], given.word_dropout, strange) for w in windows
+        ]
         groups_ = data.batches(varied, given.pieces // given.workers, random)
         groups_ = [groups_[i::given.workers] for i in range(given.workers)]
         steps = list(zip(*groups_))

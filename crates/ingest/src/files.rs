@@ -2,13 +2,15 @@
 
 use crate::format::{self, Format};
 use crate::limits::Limits;
-use crate::{from_html, from_text, jsonl, problem, walk};
-use flate2::bufread::MultiGzDecoder;
+use crate::packed::gzip::Members;
+use crate::packed::{Meter, zip};
+use crate::{feed, from_html, from_text, guard, json, mail, problem, walk, warc};
 use rayon::prelude::*;
+use record::diagnostic::Severity;
 use record::{Diagnostic, Report};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// What some paths gave.
@@ -22,9 +24,6 @@ pub struct Ingested {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// How many archives may lie inside one another: a gzip file in a gzip file is a mistake or an attack.
-const GZIP_DEPTH: usize = 1;
-
 /// Reads files and folders. The result does not depend on the order of `paths`, and a report that is reached
 /// twice is read once.
 pub fn read_paths(paths: &[PathBuf], limits: &Limits) -> Ingested {
@@ -36,6 +35,7 @@ pub fn read_paths(paths: &[PathBuf], limits: &Limits) -> Ingested {
     for one in read.into_iter().flatten() {
         match one {
             Ok(report) => keep(report, &mut known, &mut result),
+            Err(warning) if warning.severity == Severity::Warning => result.warnings.push(warning),
             Err(failure) => result.failures.push(failure),
         }
     }
@@ -47,85 +47,170 @@ pub fn read_paths(paths: &[PathBuf], limits: &Limits) -> Ingested {
 
 /// Adds a report whose name no other has: the same content again is passed over, and two contents under one
 /// given name are told apart.
-fn keep(mut report: Report, known: &mut BTreeMap<String, usize>, result: &mut Ingested) {
+fn keep(mut report: Report, known: &mut BTreeMap<String, Known>, result: &mut Ingested) {
     let id = report.id.0.clone();
-    let Some(&first) = known.get(&id) else {
-        known.insert(id, result.reports.len());
+    let Some(named) = known.get(&id) else {
+        known.insert(id, Known { first: result.reports.len(), next: 2 });
         result.reports.push(report);
         return;
     };
-    let earlier = &result.reports[first];
+    let earlier = &result.reports[named.first];
     if earlier.text == report.text {
         let message = format!("it is the same report as {}, which stands for both", earlier.path);
         result.warnings.push(Diagnostic::warning("input/same-report", message).at(report.path));
         return;
     }
-    let free = (2..).map(|n| format!("{id}-{n}")).find(|name| !known.contains_key(name));
-    if let Some(name) = free {
-        let message = format!("its id {id:?} is also that of {}; it goes by {name:?}", earlier.path);
-        report.diagnostics.push(Diagnostic::warning("input/same-id", message).at(report.path.clone()));
-        report.id.0.clone_from(&name);
-        known.insert(name, result.reports.len());
-        result.reports.push(report);
+    let mut next = named.next;
+    while known.contains_key(&format!("{id}-{next}")) {
+        next += 1;
     }
+    let name = format!("{id}-{next}");
+    let message = format!("its id {id:?} is also that of {}; it goes by {name:?}", earlier.path);
+    report.diagnostics.push(Diagnostic::warning("input/same-id", message).at(report.path.clone()));
+    report.id.0.clone_from(&name);
+    known.insert(name, Known { first: result.reports.len(), next: 2 });
+    // Counted on, so that very many reports of one name do not look through all names before them.
+    if let Some(named) = known.get_mut(&id) {
+        named.next = next + 1;
+    }
+    result.reports.push(report);
+}
+
+/// A name that is taken.
+struct Known {
+    /// The report that has it.
+    first: usize,
+    /// The number with which the next report of this name is told apart.
+    next: usize,
 }
 
 fn read_file(path: &Path, limits: &Limits) -> Vec<Result<Report, Diagnostic>> {
     let name = walk::shown(path);
     match File::open(path) {
-        Ok(file) => from_reader(&name, BufReader::with_capacity(1 << 16, file), limits),
+        Ok(file) => {
+            let read = || from_seekable(&name, BufReader::with_capacity(1 << 16, file), limits);
+            // The last resort: one input that breaks the program must not take the others with it.
+            guard::quietly(read).unwrap_or_else(|_| vec![Err(problem::broke(&name))])
+        }
         Err(error) => vec![Err(problem::unreadable(&name, &error))],
     }
 }
 
-/// The reports of one input. Memory is bounded by the limits, whatever the input holds.
-pub fn from_reader(path: &str, reader: impl BufRead, limits: &Limits) -> Vec<Result<Report, Diagnostic>> {
-    unpacked(path, Box::new(reader), limits, 0)
+/// The reports of one file. Memory is bounded by the limits, whatever it holds.
+pub fn from_seekable(path: &str, mut reader: impl BufRead + Seek, limits: &Limits) -> Vec<Result<Report, Diagnostic>> {
+    let start = match sniff(&mut reader).and_then(|start| reader.rewind().map(|()| start)) {
+        Ok(start) => start,
+        Err(error) => return vec![Err(problem::unreadable(path, &error))],
+    };
+    if format::is_zip(&start) {
+        return zip::reports(path, reader, limits);
+    }
+    unpacked(&Input { path, name: path, depth: 0, packed: false, in_gzip: false }, Box::new(reader), limits)
 }
 
-fn unpacked<'a>(
-    path: &str,
+/// Something to be read, and where it was met.
+pub struct Input<'a> {
+    /// The path in messages and reports.
+    pub path: &'a str,
+    /// The name that may tell the format.
+    pub name: &'a str,
+    /// Archives around it.
+    pub depth: usize,
+    /// Whether it comes out of an archive, so that a failure to read on is damage.
+    pub packed: bool,
+    /// Whether it comes right out of a gzip stream: a second one in it is a mistake.
+    pub in_gzip: bool,
+}
+
+impl Input<'_> {
+    /// What a failure to read on means.
+    pub fn failed(&self, error: &io::Error) -> Diagnostic {
+        if self.packed { problem::packed(self.path, error) } else { problem::unreadable(self.path, error) }
+    }
+}
+
+/// The reports of a stream, which may be packed once more.
+pub fn unpacked<'a>(
+    input: &Input<'_>,
     mut reader: Box<dyn BufRead + 'a>,
     limits: &Limits,
-    depth: usize,
 ) -> Vec<Result<Report, Diagnostic>> {
     let mut start = Vec::new();
-    if let Err(error) = reader.by_ref().take(format::SNIFFED as u64).read_to_end(&mut start) {
-        return vec![Err(failed(path, &error, depth))];
+    // Where an archive is damaged early, its later records may still be whole: the failure is met again in its place.
+    let failure = reader.by_ref().take(format::SNIFFED as u64).read_to_end(&mut start).err();
+    if let Some(error) = failure.as_ref().filter(|_| start.is_empty()) {
+        return vec![Err(input.failed(error))];
     }
-    let packed = start.starts_with(&[0x1f, 0x8b]);
-    let whole = Box::new(BufReader::new(std::io::Cursor::new(start.clone()).chain(reader)));
-    if packed {
-        if depth == GZIP_DEPTH {
-            let nested = Diagnostic::error("input/nested-archive", "it is a gzip file inside a gzip file");
-            return vec![Err(nested.at(path).hint("unpack it once first"))];
+    let is_gzip = start.starts_with(&[0x1f, 0x8b]);
+    let whole = io::Cursor::new(start.clone()).chain(Failing(failure)).chain(reader);
+    let whole: Box<dyn BufRead + 'a> = Box::new(BufReader::new(whole));
+    if is_gzip || format::is_zip(&start) {
+        if !is_gzip || input.in_gzip || input.depth >= limits.archive_depth {
+            let nested = Diagnostic::error("input/nested-archive", "it is an archive inside an archive");
+            return vec![Err(nested.at(input.path).hint("unpack it once first"))];
         }
-        return unpacked(path, Box::new(BufReader::new(MultiGzDecoder::new(whole))), limits, depth + 1);
+        let meter = Meter::new(0, limits);
+        let members = meter.unpacked(Members::new(meter.packed(whole)));
+        let name = input.name.strip_suffix(".gz").unwrap_or(input.name);
+        let inner = Input { name, depth: input.depth + 1, packed: true, in_gzip: true, ..*input };
+        return unpacked(&inner, Box::new(BufReader::new(members)), limits);
     }
-    match format::detect(path, &start) {
-        Err(problem) => vec![Err(problem)],
-        Ok(Format::JsonLines) => jsonl::reports(path, whole, limits, |error| failed(path, error, depth)),
-        Ok(Format::Html) => one(path, whole, limits.page_bytes, depth, |bytes| from_html(path, bytes, limits)),
-        Ok(Format::Text) => one(path, whole, limits.report_bytes, depth, |bytes| from_text(path, bytes, limits)),
+    match format::detect(input.name, &start) {
+        Err(problem) => vec![Err(problem.at(input.path))],
+        Ok(Format::Warc) => warc::reports(input, whole, limits),
+        Ok(Format::JsonLines) => json::lines::reports(input, whole, limits),
+        Ok(Format::Json) => json::values::reports(input, whole, limits),
+        Ok(Format::Feed) => several(input, whole, limits, |bytes| feed::reports(input.path, bytes, limits)),
+        Ok(Format::Mail) => one(input, whole, limits.report_bytes, |bytes| mail::report(input.path, bytes, limits)),
+        Ok(Format::Html) => one(input, whole, limits.page_bytes, |bytes| from_html(input.path, bytes, limits)),
+        Ok(Format::Text) => one(input, whole, limits.report_bytes, |bytes| from_text(input.path, bytes, limits)),
     }
+}
+
+/// A failure to read, met once.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// The first bytes of a stream, as many as tell its format.
+fn sniff(reader: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut start = Vec::new();
+    reader.by_ref().take(format::SNIFFED as u64).read_to_end(&mut start)?;
+    Ok(start)
 }
 
 fn one(
-    path: &str,
+    input: &Input<'_>,
     reader: impl BufRead,
     limit: usize,
-    depth: usize,
     read: impl FnOnce(&[u8]) -> Result<Report, Diagnostic>,
 ) -> Vec<Result<Report, Diagnostic>> {
-    let mut bytes = Vec::new();
-    // One byte more than allowed tells "at the limit" from "over it".
-    vec![match reader.take(limit as u64 + 1).read_to_end(&mut bytes) {
-        Err(error) => Err(failed(path, &error, depth)),
-        Ok(_) if bytes.len() > limit => Err(problem::too_large(path, limit)),
-        Ok(_) => read(&bytes),
-    }]
+    vec![whole(input, reader, limit).and_then(|bytes| read(&bytes))]
 }
 
-fn failed(path: &str, error: &std::io::Error, depth: usize) -> Diagnostic {
-    if depth > 0 { problem::truncated(path, error) } else { problem::unreadable(path, error) }
+fn several(
+    input: &Input<'_>,
+    reader: impl BufRead,
+    limits: &Limits,
+    read: impl FnOnce(&[u8]) -> Vec<Result<Report, Diagnostic>>,
+) -> Vec<Result<Report, Diagnostic>> {
+    match whole(input, reader, limits.report_bytes) {
+        Ok(bytes) => read(&bytes),
+        Err(problem) => vec![Err(problem)],
+    }
+}
+
+/// All bytes of a stream, if they are not too many.
+fn whole(input: &Input<'_>, reader: impl BufRead, limit: usize) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    // One byte more than allowed tells "at the limit" from "over it".
+    match reader.take(limit as u64 + 1).read_to_end(&mut bytes) {
+        Err(error) => Err(input.failed(&error)),
+        Ok(_) if bytes.len() > limit => Err(problem::too_large(input.path, limit)),
+        Ok(_) => Ok(bytes),
+    }
 }

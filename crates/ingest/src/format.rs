@@ -12,6 +12,14 @@ pub enum Format {
     Html,
     /// A JSON object a line, each a report.
     JsonLines,
+    /// JSON values, or a list of them, each a report.
+    Json,
+    /// RSS or Atom, a report an item.
+    Feed,
+    /// An e-mail, one report.
+    Mail,
+    /// A crawl archive, a report a page.
+    Warc,
 }
 
 /// First bytes that tell formats apart.
@@ -19,6 +27,9 @@ const MAGIC: &str = include_str!("../data/magic.tsv");
 
 /// Bytes of the start of an input that are enough to tell its format.
 pub const SNIFFED: usize = 4096;
+
+/// Where a tar archive has its mark, and the mark.
+const TAR: (usize, &[u8]) = (257, b"ustar");
 
 /// Endings of names that never hold a report; in a folder they are passed over.
 const NOT_REPORTS: [&str; 22] = [
@@ -32,30 +43,94 @@ const NOT_REPORTS: [&str; 22] = [
 /// When it is known not to hold a report that can be read.
 pub fn detect(path: &str, start: &[u8]) -> Result<Format, Diagnostic> {
     magic(path, start)?;
+    if start.get(TAR.0..).is_some_and(|rest| rest.starts_with(TAR.1)) {
+        return Err(problem::unsupported(path, "a tar archive", "unpack it and give the folder"));
+    }
+    if is_warc(start) {
+        return Ok(Format::Warc);
+    }
     let name = path.strip_suffix(".gz").unwrap_or(path).to_ascii_lowercase();
     let ending = name.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, end)| end);
     match ending {
         "jsonl" | "ndjson" => return Ok(Format::JsonLines),
         "html" | "htm" | "xhtml" => return Ok(Format::Html),
-        "eml" | "mbox" => return Err(problem::unsupported(path, "an e-mail", "save its text as .txt first")),
-        "json" => {
-            return Err(problem::unsupported(path, "JSON", "write one object a line and call the file .jsonl"));
-        }
+        "eml" => return Ok(Format::Mail),
+        "json" => return Ok(Format::Json),
         _ => {}
     }
     let text = String::from_utf8_lossy(start);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let lower = text.get(..text.floor_char_boundary(2048)).unwrap_or(text).to_ascii_lowercase();
-    if ["<rss", "<feed", "<rdf:rdf"].iter().any(|tag| lower.contains(tag)) && lower.starts_with('<') {
-        return Err(problem::unsupported(path, "a feed", "save the pages that it lists as .html files"));
+    if is_feed(&lower) || matches!(ending, "rss" | "atom") {
+        return Ok(Format::Feed);
     }
     if is_page(&lower) {
         return Ok(Format::Html);
     }
-    if lower.starts_with('{') && lower.contains("\"text\"") {
-        return Ok(Format::JsonLines);
+    if lower.starts_with("<?xml") {
+        return Err(problem::unsupported(
+            path,
+            "XML that is neither a page nor a feed",
+            "convert it to HTML or JSON Lines",
+        ));
+    }
+    if let Some(format) = json(text) {
+        return Ok(format);
+    }
+    if text.starts_with("From ") && is_mail(text.split_once('\n').map_or("", |(_, rest)| rest)) || ending == "mbox" {
+        return Err(problem::unsupported(path, "a mailbox", "save its mails as .eml files"));
+    }
+    if is_mail(text) {
+        return Ok(Format::Mail);
     }
     Ok(Format::Text)
+}
+
+/// Whether an input is a zip archive.
+pub fn is_zip(start: &[u8]) -> bool {
+    start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06")
+}
+
+/// The letters alone could open a report on the archive format.
+fn is_warc(start: &[u8]) -> bool {
+    start.starts_with(b"WARC/") && start.get(5).is_some_and(u8::is_ascii_digit)
+}
+
+fn is_feed(lower: &str) -> bool {
+    // What opens the document: comments, declarations and the style sheet of a feed may stand before it.
+    lower.starts_with('<')
+        && ["<rss", "<feed", "<rdf:rdf"].iter().any(|tag| {
+            lower.find(tag).is_some_and(|at| {
+                let before = lower.get(..at).unwrap_or_default();
+                !before.contains("<html") && !before.contains("<body") && !before.contains("<!doctype html")
+            })
+        })
+}
+
+/// JSON by its first signs: `{"`, `{}`, `[{`; a value a line where the first line is one.
+fn json(text: &str) -> Option<Format> {
+    let mut signs = text.chars().filter(|c| !c.is_whitespace());
+    let (first, second) = (signs.next()?, signs.next()?);
+    match (first, second) {
+        ('[', '{') => Some(Format::Json),
+        ('{', '"' | '}') => {
+            let line = text.lines().next().unwrap_or_default().trim_end();
+            let whole = line.ends_with('}') || line.len() + 1 >= text.len() && !text.contains('\n');
+            Some(if whole { Format::JsonLines } else { Format::Json })
+        }
+        _ => None,
+    }
+}
+
+/// Names of header lines that only mails have; two of them before the first blank line make a mail.
+const MAIL_HEADERS: [&str; 7] =
+    ["message-id", "mime-version", "received", "return-path", "delivered-to", "list-unsubscribe", "dkim-signature"];
+
+fn is_mail(text: &str) -> bool {
+    let header = text.lines().take_while(|line| !line.trim().is_empty());
+    let names = header.filter_map(|line| line.split_once(':')).map(|(name, _)| name.to_ascii_lowercase());
+    let known = names.filter(|name| MAIL_HEADERS.contains(&name.as_str())).collect::<std::collections::BTreeSet<_>>();
+    known.len() > 1
 }
 
 /// Whether a file met in a folder is passed over for its name.
@@ -86,8 +161,6 @@ fn magic(path: &str, start: &[u8]) -> Result<(), Diagnostic> {
         }
         match code {
             "binary" => return Err(problem::binary(path, what, hint)),
-            // The letters alone could open a report on the archive format.
-            "warc" if start.get(4) != Some(&b'/') => {}
             _ => return Err(problem::unsupported(path, what, hint)),
         }
     }
@@ -118,18 +191,30 @@ mod tests {
     }
 
     #[test]
-    fn formats_to_come_are_named() {
+    fn formats_by_their_first_signs() {
+        let tar = [&[b'x'; 257][..], b"ustar\0"].concat();
         for (path, start, what) in [
-            ("a.warc", &b"WARC/1.0\r\n"[..], "WARC"),
-            ("a.zip", b"PK\x03\x04", "zip"),
-            ("a.pdf", b"%PDF-1.7", "PDF"),
-            ("a.xml", b"<?xml version=\"1.0\"?><rss version=\"2.0\">", "feed"),
-            ("a.eml", b"From: a@b", "e-mail"),
-            ("a.json", b"[]", "JSON"),
+            ("a.pdf", &b"%PDF-1.7"[..], "PDF"),
+            ("a.mbox", b"From x", "mailbox"),
+            ("a.xml", b"<?xml version=\"1.0\"?><newsItem>", "XML"),
+            ("a", &tar, "tar"),
         ] {
             let problem = detect(path, start).unwrap_err();
             assert_eq!(problem.code, "input/unsupported-format", "{path}");
             assert!(problem.message.contains(what), "{}", problem.message);
+        }
+        for (path, start, format) in [
+            ("a", &b"WARC/1.0\r\n"[..], Format::Warc),
+            ("a.xml", b"<?xml version=\"1.0\"?><rss version=\"2.0\">", Format::Feed),
+            ("a.eml", b"From: a@b", Format::Mail),
+            ("a", b"Return-Path: <a@b.example>\nReceived: by c\nSubject: x\n\nReceived: y\n", Format::Mail),
+            ("a", b"Subject: x\n\nReceived: y\nMessage-ID: z\n", Format::Text),
+            ("a.json", b"[]", Format::Json),
+            ("a", b"[{\"text\": 1}]", Format::Json),
+            ("a", b"{\n  \"text\": \"x\"\n}", Format::Json),
+            ("a", b"[1] The envoys met.", Format::Text),
+        ] {
+            assert_eq!(detect(path, start).unwrap(), format, "{path}");
         }
         assert_eq!(detect("a.txt", b"WARC files are archives.").unwrap(), Format::Text);
     }

@@ -14,16 +14,21 @@
 //! ```
 
 mod decode;
+mod feed;
 mod files;
 mod format;
+mod guard;
 mod head;
 mod html;
 mod id;
-mod jsonl;
+mod json;
 mod limits;
+mod mail;
+mod packed;
 mod plain;
 mod problem;
 mod walk;
+mod warc;
 
 pub use files::{Ingested, read_paths};
 pub use format::Format;
@@ -52,10 +57,7 @@ pub fn from_text(path: &str, bytes: &[u8], limits: &Limits) -> Result<Report, Di
 /// When the page is empty, binary, over a limit or has no text.
 pub fn from_html(path: &str, bytes: &[u8], limits: &Limits) -> Result<Report, Diagnostic> {
     problem::refuse_size(path, bytes.len(), limits.page_bytes)?;
-    let decoded = html::decode(path, bytes)?;
-    let mut report = html::report(path, &decoded.text, limits)?;
-    report.diagnostics.splice(0..0, decoded.warnings);
-    Ok(report)
+    html::from_bytes(path, bytes, None, limits)
 }
 
 /// The report in one line of a JSON Lines file: `{"id", "text", "title", "outlet", "published", "url"}`, all but
@@ -64,10 +66,11 @@ pub fn from_html(path: &str, bytes: &[u8], limits: &Limits) -> Result<Report, Di
 /// # Errors
 /// When the line is no such object, or over a limit.
 pub fn from_jsonl_line(path: &str, n: usize, line: &[u8], limits: &Limits) -> Result<Report, Diagnostic> {
-    jsonl::report(path, n, line, limits)
+    json::lines::report(path, n, line, limits)
 }
 
-/// The reports in one file's bytes, in order; the format is told from the content and the name.
+/// The reports in one file's bytes, in order; the format is told from the content and the name. What could not be
+/// read stands in its place as an error; what was passed over without being one, as a warning.
 pub fn from_bytes(path: &str, bytes: &[u8], limits: &Limits) -> Vec<Result<Report, Diagnostic>> {
-    files::from_reader(path, bytes, limits)
+    files::from_seekable(path, std::io::Cursor::new(bytes), limits)
 }

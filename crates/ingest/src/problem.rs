@@ -1,5 +1,6 @@
 //! What can be wrong with an input, each with a code, what it means and what to do.
 
+use crate::packed::is_bomb;
 use record::Diagnostic;
 
 /// A size for people: `64 MiB`, `900 bytes`.
@@ -55,8 +56,13 @@ pub fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error(code, message).at(path).hint(hint)
 }
 
-/// Compressed data that end too early or do not unpack.
-pub fn truncated(path: &str, error: &std::io::Error) -> Diagnostic {
+/// Compressed data that end too early, do not unpack, or unpack to too much.
+pub fn packed(path: &str, error: &std::io::Error) -> Diagnostic {
+    if is_bomb(error) {
+        return Diagnostic::error("input/bomb", error.to_string())
+            .at(path)
+            .hint("if it is no attack, unpack it and split it first");
+    }
     let (code, message) = if error.kind() == std::io::ErrorKind::UnexpectedEof {
         ("input/truncated", "the compressed data end too early".to_owned())
     } else {
@@ -70,4 +76,11 @@ pub fn not_a_file(path: &str) -> Diagnostic {
     Diagnostic::error("input/not-a-file", "it is neither a file nor a folder")
         .at(path)
         .hint("write its content to a file first")
+}
+
+/// An input on which this program itself failed.
+pub fn broke(path: &str) -> Diagnostic {
+    Diagnostic::error("input/failed", "reading it failed inside the program; nothing of it was kept")
+        .at(path)
+        .hint("this is a mistake of the program: report it with the file")
 }

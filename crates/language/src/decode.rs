@@ -52,10 +52,21 @@ impl<K: Copy + PartialEq> Bio<K> {
 
     /// The spans of the best legal sequence of tags, given the scores of each word.
     pub fn spans<'a>(&self, words: usize, scores: impl Fn(usize) -> &'a [f32], start: Start) -> Vec<Found<K>> {
+        self.spans_against(words, scores, start, 0.0)
+    }
+
+    /// The same with so much taken off the score of every word outside: the larger, the more spans.
+    pub fn spans_against<'a>(
+        &self,
+        words: usize,
+        scores: impl Fn(usize) -> &'a [f32],
+        start: Start,
+        outside: f32,
+    ) -> Vec<Found<K>> {
         if self.tags.is_empty() {
             return Vec::new();
         }
-        let path = self.best_path(words, scores, start);
+        let path = self.best_path(words, scores, start, outside);
         let mut found: Vec<Found<K>> = Vec::new();
         let mut inside = false;
         for (word, tag) in path.into_iter().enumerate() {
@@ -77,7 +88,13 @@ impl<K: Copy + PartialEq> Bio<K> {
     }
 
     /// Viterbi: the places in `tags` of the best sequence.
-    fn best_path<'a>(&self, words: usize, scores: impl Fn(usize) -> &'a [f32], start: Start) -> Vec<usize> {
+    fn best_path<'a>(
+        &self,
+        words: usize,
+        scores: impl Fn(usize) -> &'a [f32],
+        start: Start,
+        outside: f32,
+    ) -> Vec<usize> {
         let count = self.tags.len();
         let mut sums: Vec<f32> = self
             .tags
@@ -102,7 +119,8 @@ impl<K: Copy + PartialEq> Bio<K> {
                     }
                 }
                 before[word * count + to] = best.0;
-                next[to] = best.1 + scores.get(*class).copied().unwrap_or(0.0);
+                let off = if matches!(tag, BioTag::Outside) { outside } else { 0.0 };
+                next[to] = best.1 + scores.get(*class).copied().unwrap_or(0.0) - off;
             }
             std::mem::swap(&mut sums, &mut next);
         }
@@ -161,6 +179,14 @@ mod tests {
         let scores = [[0.0, 1.0, 3.0, 0.0, 0.0], [9.0, 0.0, 0.0, 0.0, 0.0]];
         assert_eq!(spans(&scores, Start::Open), [(0..1, 'P', true)]);
         assert_eq!(spans(&scores, Start::Closed), [(0..1, 'P', false)]);
+    }
+
+    #[test]
+    fn fewer_words_are_outside_the_less_that_counts() {
+        let scores = [[1.0, 0.5, 0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0, 0.0]];
+        assert!(spans(&scores, Start::Closed).is_empty());
+        let found = tags().spans_against(2, |word| &scores[word], Start::Closed, 0.75);
+        assert_eq!(found.into_iter().map(|found| found.words).collect::<Vec<_>>(), [0..1]);
     }
 
     #[test]

@@ -16,7 +16,8 @@ pub mod times;
 pub fn read(report: &Report, analysis: &Analysis) -> Reading {
     let (mentions, entities) = mentions::find(report, analysis);
     let times = times::find(report, analysis);
-    let attributions = attributions::find(report, analysis, &mentions, &entities);
+    let mut attributions = attributions::find(report, analysis, &mentions, &entities);
+    events::Moments::new(report, analysis, &times).date(&mut attributions);
     let events = events::find(
         report,
         analysis,

@@ -95,6 +95,9 @@ fn told(case: &Case, one: &Attribution, entities: &[Entity], expected: &str) -> 
     if facts.contains("via=") || one.via.is_some() {
         words.push(format!("via={}", value(&one.via)));
     }
+    if facts.contains("at=") || one.occasion.is_some() {
+        words.push(format!("at={}", value(&one.occasion)));
+    }
     if facts.contains("because=") || one.reason.is_some() {
         words.push(format!("because={}", value(&one.reason)));
     }

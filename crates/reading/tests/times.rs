@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use reading::times;
-use record::reading::{Timex, TimexFunction, TimexType};
+use record::reading::{Timex, TimexFunction, TimexType, Unresolved};
 use record::report::Published;
 use record::{Analysis, Basis, Block, BlockKind, Report, ReportId, Span};
 
@@ -161,6 +161,85 @@ fn any_date_in_any_form_comes_back() {
         date = next;
     }
     assert!(count > 2500);
+}
+
+/// Forms with a time of day, or less precise than a day, each with its value.
+fn other_forms(date: Date) -> Vec<(String, String)> {
+    let (year, month, day) = (format!("{:04}", date.year()), date.month(), date.day());
+    let full = date.strftime("%B").to_string();
+    let (hour, minute) = (month, day + 10);
+    let clock = format!("{date}T{:02}:{minute}", hour + if hour < 12 { 12 } else { 0 });
+    let morning = format!("{date}T{hour:02}:{minute}Z");
+    let half = if month <= 6 { ("first", 1) } else { ("second", 2) };
+    let quarter = ["first", "second", "third", "fourth"][usize::from((month.unsigned_abs() - 1) / 3)];
+    let season =
+        [("spring", "SP"), ("summer", "SU"), ("autumn", "FA"), ("winter", "WI")][usize::from(day.unsigned_abs() % 4)];
+    let mut forms = vec![
+        (format!("{full} {day}, {year}, at {hour}:{minute} p.m."), clock.clone()),
+        (format!("{hour}:{minute} p.m. on {full} {day}, {year}"), clock),
+        (format!("{date}T{hour:02}:{minute}Z"), morning.clone()),
+        (format!("{hour:02}{minute} GMT on {day} {full} {year}"), morning),
+        (format!("noon on {full} {day}, {year}"), format!("{date}T12:00")),
+        (format!("the night of {full} {day}, {year}"), format!("{date}TNI")),
+        (format!("{full} {year}"), format!("{year}-{month:02}")),
+        (format!("early {full} {year}"), format!("{year}-{month:02}")),
+        (format!("the end of {full} {year}"), format!("{year}-{month:02}")),
+        (format!("the {} half of {year}", half.0), format!("{year}-H{}", half.1)),
+        (format!("the {quarter} quarter of {year}"), format!("{year}-Q{}", (month + 2) / 3)),
+        (format!("Q{} {year}", (month + 2) / 3), format!("{year}-Q{}", (month + 2) / 3)),
+        (format!("the {} of {year}", season.0), format!("{year}-{}", season.1)),
+        (format!("the year {year}"), year.clone()),
+        (format!("fiscal {year}"), year.clone()),
+    ];
+    if date.year() >= 1000 && date.year() < 2200 {
+        forms.push((
+            format!("the {}0s", &year[..3]),
+            if year[..2] < *"19" && &year[2..3] == "0" { year[..2].into() } else { year[..3].into() },
+        ));
+    }
+    forms
+}
+
+#[test]
+fn any_month_quarter_year_or_clock_time_comes_back() {
+    let mut date = Date::constant(1, 1, 1);
+    let step = jiff::Span::new().days(3571);
+    let mut wrong = Vec::new();
+    while let Ok(next) = date.checked_add(step) {
+        for (form, value) in other_forms(date) {
+            let text = format!("It is dated {form}.");
+            let times = read(&text, Some("2031-03-05"));
+            let values: Vec<&str> = times.iter().map(|timex| timex.value.as_str()).collect();
+            if values != [&*value] {
+                wrong.push(format!("{text} {values:?}"));
+            }
+        }
+        date = next;
+    }
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{} of them: {:#?}", wrong.len(), &wrong[..wrong.len().min(60)]);
+}
+
+#[test]
+fn a_value_with_gaps_says_why() {
+    for (published, text, expected) in [
+        (None, "They met on May 28.", Some(Unresolved::NoPublicationDate)),
+        (None, "They met yesterday.", Some(Unresolved::NoPublicationDate)),
+        (None, "They met in the '90s.", Some(Unresolved::NoPublicationDate)),
+        (None, "They met on May 28, 2019.", None),
+        (Some("2031-03"), "They met on Tuesday.", Some(Unresolved::NoPublicationDate)),
+        (Some("2031-03-05"), "They met on Tuesday.", None),
+        (Some("2031-03-05"), "They met an hour ago.", Some(Unresolved::Vague)),
+        (Some("2031-03-05"), "They talked for weeks.", Some(Unresolved::Vague)),
+        (Some("2031-03-05"), "They meet every Monday.", None),
+        (Some("2031-03-05"), "They met years ago.", None),
+        (Some("2031-03-05"), "They met on February 29, 2031.", Some(Unresolved::OutOfCalendar)),
+    ] {
+        let times = read(text, published);
+        assert_eq!(times[0].unresolved, expected, "{text}: {:?}", times[0]);
+    }
+    let times = read("It began in May 2019. The following Friday they left.", Some("2031-03-05"));
+    assert_eq!(times[1].unresolved, Some(Unresolved::NoAnchor), "{:?}", times[1]);
 }
 
 #[test]

@@ -14,6 +14,9 @@ pub struct Analysis {
     pub names: Vec<Name>,
     /// Parts of attributions as the model marks them, in text order; spans of one role do not overlap.
     pub roles: Vec<RoleSpan>,
+    /// Parts of attributions that the model nearly marks, in text order: to be believed only where something else
+    /// speaks for them. None overlaps a span of the same role in `roles`.
+    pub hints: Vec<RoleSpan>,
     /// Name and version of the model that guessed all this; empty for an analysis made by hand.
     pub model: String,
 }

@@ -105,6 +105,23 @@ pub struct Timex {
     pub anchor: Option<Anchor>,
     /// Part in the report.
     pub function: TimexFunction,
+    /// Why the value has gaps, where it has.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unresolved: Option<Unresolved>,
+}
+
+/// Why a time expression has no full value: `XXXX-05-28`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unresolved {
+    /// It is counted from a publication date that is not known, or not known to the day.
+    NoPublicationDate,
+    /// It is counted from a time in the text that is not known itself, or not precisely enough.
+    NoAnchor,
+    /// It says itself no more: "some hours ago".
+    Vague,
+    /// There is no such date, or none that the calendar reaches.
+    OutOfCalendar,
 }
 
 /// The kinds of TIMEX3.
@@ -164,6 +181,15 @@ pub struct Attribution {
     pub reason: Option<Quoted>,
     /// The outlet or agency that it was said to, or that is the authority for it.
     pub via: Option<Quoted>,
+    /// On what occasion or where it was said: "at a news conference in Port Alder".
+    #[serde(default)]
+    pub occasion: Option<Quoted>,
+    /// When it was said, as far as the words tell.
+    #[serde(default)]
+    pub time: Option<TimeRef>,
+    /// Where that lies against the publication date.
+    #[serde(default)]
+    pub placement: Option<Placement>,
     /// The attribution in whose content this one stands.
     pub parent: Option<AttributionId>,
 }
@@ -226,8 +252,11 @@ pub struct Event {
     pub factuality: Factuality,
     /// Whether the words negate it.
     pub polarity: Polarity,
-    /// Against the publication date.
+    /// Of the verb that tells it.
     pub tense: Tense,
+    /// Against the publication date: by its time, else by tense, aspect and modals; `None` where nothing tells.
+    #[serde(default)]
+    pub placement: Option<Placement>,
     /// The attribution in whose content it stands.
     pub attribution: Option<AttributionId>,
     /// Typed values read with it.
@@ -287,6 +316,18 @@ pub struct TimeRef {
     pub span: Span,
     /// Read in the event's own clause, or inferred from the sentence or the paragraphs before.
     pub basis: crate::Basis,
+}
+
+/// Where something lies against the publication date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Placement {
+    /// It was over when the report came out.
+    Before,
+    /// On the day, or still going on.
+    On,
+    /// To come.
+    After,
 }
 
 /// Whether an event is said to have happened, and on what authority.

@@ -205,6 +205,9 @@ mod tests {
             source_class: SourceClass::Unknown,
             reason: None,
             via: None,
+            occasion: None,
+            time: None,
+            placement: None,
             parent: None,
         };
         gold.iter().map(attribution).collect()

@@ -16,7 +16,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PHOTO_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:[(\[](?:(?i:photos?(?: by)?|photographs?|images?|credit|picture|pic)\s*[:/]?\s*)?([^()\[\]]{2,70})[)\]]\.?|(?i:photo(?:graph)?s?|image|picture|credit)\s*(?:by)?:\s*([^.:]{2,70})\.?)$",
+        r"(?:[(\[](?:(?i:photos?(?: by)?|photographs?|images?|credit|picture|pic)\s*[:/]?\s*)?([^()\[\]]{2,70})[)\]]\.?|(?i:photo(?:graph)?s?|image|picture|credit)\s*(?:by)?:\s*([^.:]{2,70})\.?|[.!?]\s(\p{Lu}[^()\[\]/:]+(?:/\s?\p{Lu}[^()\[\]/:]+)+))$",
     )
 });
 static CONTRIBUTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -24,6 +24,7 @@ static CONTRIBUTED: LazyLock<Regex> = LazyLock::new(|| {
         r"\bcontributed (?:reporting |additional reporting )?(?:to|for) (?:this|the) (?:report|story|article|piece|dispatch)\b",
         r"|\bcontributed (?:additional )?reporting(?: from \p{Lu}|[.)]*$)|^\p{Lu}.{2,60} contributed from \p{Lu}",
         r"|^[(\[—–-]?\s?(?i:additional |further )?(?i:reporting|editing|writing|edited|compiled|translated|translation) by:? \p{Lu}",
+        r"|^(?:Editors?|EDITORS?): \p{Lu}",
         r"|^[(\[—–-]?\s?(?i:with (?:reporting|inputs?|files|additional reporting) (?:from|by)) ",
     ))
 });
@@ -131,13 +132,14 @@ pub fn photo_at_end(caption: &str, base: usize) -> Option<Credit> {
     let from = caption.ceil_char_boundary(from);
     let tail = caption.get(from..)?;
     let captures = PHOTO_END.captures(tail)?;
+    // A credit without brackets or label must have slashes, and a known name between them.
     let labelled = captures.get(2).is_some() || {
         let whole = captures.get(0)?.as_str().to_lowercase();
         ["photo", "image", "credit", "picture"]
             .iter()
             .any(|word| whole.trim_start_matches(['(', '[']).starts_with(word))
     };
-    let name = captures.get(1).or_else(|| captures.get(2))?;
+    let name = (1..=3).find_map(|group| captures.get(group))?;
     let words = name.as_str();
     let known = is_slashed(words)
         || agencies::gives_pictures(words)

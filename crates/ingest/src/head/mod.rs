@@ -5,6 +5,7 @@ pub mod byline;
 pub mod credits;
 pub mod dateline;
 pub mod dates;
+pub mod mastheads;
 pub mod outlet;
 pub mod published;
 pub mod zones;
@@ -37,7 +38,9 @@ pub fn stated(text: &str, blocks: &[Block], opening: Option<&dateline::Opening>)
         let (words, base) = (block.span.of(text), block.span.start);
         match block.kind {
             BlockKind::Byline => {
-                let Some(byline) = byline::byline(words, base) else { continue };
+                // Lines that are a name alone are taken for bylines by where they stand.
+                let alone = || byline::Byline { name: collapse(words), span: block.span, house: None };
+                let byline = byline::byline(words, base).unwrap_or_else(alone);
                 if let Some((name, span)) = byline.house {
                     found.credits.push(Credit { kind: CreditKind::Wire, name, span });
                 }

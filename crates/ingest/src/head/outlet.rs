@@ -1,7 +1,7 @@
 //! Who published a report, as its page says.
 
 use super::dateline::Opening;
-use super::{agencies, collapse, pattern};
+use super::{agencies, collapse, mastheads, pattern};
 use record::evidence::Stated;
 use record::report::{Block, Credit, CreditKind};
 use record::{Basis, BlockKind, Span};
@@ -52,10 +52,18 @@ pub fn find(
     beside_title(text, blocks, title)
         .map(stated)
         .or_else(|| repeated.iter().copied().find(agrees).map(stated))
+        .or_else(|| masthead(text, blocks).map(stated))
         .or_else(house)
         .or_else(|| repeated.first().copied().map(stated))
         .or_else(|| own_holder.map(stated))
         .or_else(via)
+}
+
+/// An outlet's name on a line of its own above the report.
+fn masthead(text: &str, blocks: &[Block]) -> Option<Span> {
+    let above = blocks.iter().take_while(|block| block.kind != BlockKind::Body).enumerate();
+    let mut named = above.filter(|(_, block)| block.kind == BlockKind::Boilerplate);
+    named.find(|(at, block)| mastheads::is_masthead(block.span.of(text), *at == 0)).map(|(_, block)| block.span)
 }
 
 /// The name in `Headline | Name`, a line that repeats the headline with the site's name behind it.

@@ -1,7 +1,8 @@
 //! The report's text and units, from what was extracted of a page.
 
+use super::comments::Signed;
 use crate::head::collapse;
-use crate::plain::{self, Unit};
+use crate::plain::{self, Signature, Unit};
 use record::{BlockKind, Span};
 use trafilatura::ExtractResult;
 use trafilatura::dom::{Document, NodeId};
@@ -15,6 +16,8 @@ pub struct Page {
     pub units: Vec<Unit>,
     /// The kinds that markup gives.
     pub hints: Vec<Option<BlockKind>>,
+    /// Who wrote the units that are comments, where markup says so.
+    pub signed: Vec<Signature>,
 }
 
 /// Captions of one report; a page with more is a gallery or a front page.
@@ -51,8 +54,13 @@ const PARAGRAPHS: [&str; 27] = [
     "body",
 ];
 
+/// Whether an element begins a paragraph.
+pub fn opens_paragraph(name: &str) -> bool {
+    PARAGRAPHS.contains(&name)
+}
+
 /// The text of a page: its headline, its captions, its paragraphs, its readers' comments.
-pub fn page(title: Option<&str>, captions: &[String], result: &ExtractResult) -> Page {
+pub fn page(title: Option<&str>, captions: &[String], signed: &Signed, result: &ExtractResult) -> Page {
     let mut page = Page::default();
     let content = paragraphs(&Document::parse(&result.content_html));
     let same = |words: &String| title.is_some_and(|title| plain::alike(title, words));
@@ -68,12 +76,16 @@ pub fn page(title: Option<&str>, captions: &[String], result: &ExtractResult) ->
     }
     for words in paragraphs(&Document::parse(&result.comments_html)) {
         page.add(&words, Some(BlockKind::Comment));
+        if let Some(last) = page.signed.last_mut() {
+            *last = signed.of(&words);
+        }
     }
     page
 }
 
 impl Page {
-    fn add(&mut self, words: &str, hint: Option<BlockKind>) {
+    /// Adds a unit as a paragraph of its own.
+    pub fn add(&mut self, words: &str, hint: Option<BlockKind>) {
         let words = words.trim_matches(plain::is_blank);
         if words.is_empty() {
             return;
@@ -86,12 +98,17 @@ impl Page {
         self.text.push_str(words);
         self.units.push(Unit { span: Span::new(start, self.text.len()), gap });
         self.hints.push(hint);
+        self.signed.push(Signature::default());
     }
 }
 
 /// The captions of the figures inside the page's article.
 pub fn captions(document: &Document) -> Vec<String> {
-    let found = document.query_selector_all(document.root(), "article figcaption, main figcaption");
+    captions_under(document, "article figcaption, main figcaption")
+}
+
+fn captions_under(document: &Document, selector: &str) -> Vec<String> {
+    let found = document.query_selector_all(document.root(), selector);
     if found.len() > CAPTIONS {
         return Vec::new();
     }
@@ -103,6 +120,18 @@ pub fn captions(document: &Document) -> Vec<String> {
         }
     }
     captions
+}
+
+/// The paragraphs of a document in order, with the kinds that markup gives them.
+pub fn parts(document: &Document) -> Vec<(String, Option<BlockKind>)> {
+    let captions = captions_under(document, "figcaption");
+    let parts = paragraphs(document).into_iter();
+    parts
+        .map(|words| {
+            let hint = captions.contains(&words).then_some(BlockKind::Caption);
+            (words, hint)
+        })
+        .collect()
 }
 
 fn paragraphs(document: &Document) -> Vec<String> {

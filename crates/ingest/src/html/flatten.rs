@@ -4,6 +4,8 @@
 //! extractor walks up all open tags for each new one, so that a page of nothing but opened tags would otherwise
 //! cost the square of its size.
 
+use super::references::unescape;
+
 /// A page that is safe to build a tree of.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Flat {
@@ -30,6 +32,7 @@ const INLINE: [&str; 22] = [
 /// Open elements above the innermost that an end tag is matched with; an end tag of one further up closes nothing.
 const REACH: usize = 64;
 
+/// A piece of a page.
 enum Piece<'a> {
     Text(&'a str),
     Open {
@@ -93,6 +96,36 @@ pub fn flatten(html: &str, depth: usize) -> Flat {
     flat
 }
 
+/// A page without what styles words or runs in it: how a page of very many tags is made small enough to be extracted.
+/// Links stay, since their share tells lists from paragraphs.
+pub fn slim(html: &str, depth: usize) -> Flat {
+    let mut plain = String::with_capacity(html.len() / 2);
+    pieces(html, |piece| match piece {
+        Piece::Text(words) => plain.push_str(words),
+        Piece::Open { name, .. } | Piece::Close { name, .. } if name != "a" && is_style(&name) => {}
+        // Without their attributes links are small.
+        Piece::Open { name, .. } if name == "a" => plain.push_str("<a>"),
+        Piece::Open { whole, .. } | Piece::Close { whole, .. } => plain.push_str(whole),
+        Piece::Other { .. } => {}
+    });
+    flatten(&plain, depth)
+}
+
+fn is_style(name: &str) -> bool {
+    INLINE.contains(&name)
+        || matches!(name, "img" | "svg" | "path" | "g" | "use" | "picture" | "source" | "input" | "button" | "label")
+}
+
+/// The part of a page in which it tells about itself.
+pub fn head(html: &str) -> &str {
+    /// Bytes of the longest.
+    const LONGEST: usize = 1 << 20;
+    let start = html.get(..html.floor_char_boundary(LONGEST)).unwrap_or(html);
+    let lower = start.to_ascii_lowercase();
+    let end = ["</head", "<body"].iter().filter_map(|mark| lower.find(mark)).min();
+    end.and_then(|end| start.get(..end)).unwrap_or("")
+}
+
 /// Parts the words on both sides of a tag that was left out, by one space however many there were: tree builders
 /// go over white space again and again.
 fn part(html: &mut String) {
@@ -101,10 +134,12 @@ fn part(html: &mut String) {
     }
 }
 
-/// The text of a page, each block of it a line: how a page is read that cannot be extracted.
-pub fn lines(html: &str) -> String {
+/// The text of a page, each block of it a line: how a page is read that cannot be extracted. Line ends in the text
+/// are blanks, unless `keep_lines`: where there are no tags, they part the paragraphs.
+pub fn lines(html: &str, keep_lines: bool) -> String {
     let mut text = String::new();
     pieces(html, |piece| match piece {
+        Piece::Text(words) if keep_lines => text.push_str(&unescape(words)),
         Piece::Text(words) => {
             for (at, word) in words.split_whitespace().enumerate() {
                 if at > 0 || words.starts_with(char::is_whitespace) {
@@ -124,29 +159,6 @@ pub fn lines(html: &str) -> String {
         Piece::Other { .. } => {}
     });
     text
-}
-
-/// The few character references that matter for reading; the rest stay as they are.
-fn unescape(word: &str) -> String {
-    if !word.contains('&') {
-        return word.to_owned();
-    }
-    [
-        ("&nbsp;", " "),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&rsquo;", "’"),
-        ("&lsquo;", "‘"),
-        ("&rdquo;", "”"),
-        ("&ldquo;", "“"),
-        ("&mdash;", "—"),
-        ("&ndash;", "–"),
-        ("&amp;", "&"),
-    ]
-    .iter()
-    .fold(word.to_owned(), |word, (name, character)| word.replace(name, character))
 }
 
 /// Cuts a page into text, tags and the rest.
@@ -274,9 +286,17 @@ mod tests {
     }
 
     #[test]
+    fn a_slim_page_keeps_blocks_and_links() {
+        let html = "<head><title>t</title></head><p class=x><span>one</span> <a href=y>two</a><script>x</script></p>";
+        assert_eq!(slim(html, 10).html, "<head></head><p class=x>one <a>two</a></p>");
+        assert_eq!(head(html), "<head><title>t</title>");
+        assert_eq!(head("<p>no head"), "");
+    }
+
+    #[test]
     fn lines_of_a_page() {
         assert_eq!(
-            lines("<div>one <b>bold</b> &amp; two</div><p>three<style>p {}</style>").trim(),
+            lines("<div>one <b>bold</b> &amp; two</div><p>three<style>p {}</style>", false).trim(),
             "one bold & two\nthree"
         );
     }

@@ -58,6 +58,12 @@ pub fn find(looks: &[Look]) -> Option<Section> {
     Some(Section { start, end, signed: sign(looks, &marks, start, end) })
 }
 
+/// Who wrote the comments between `start` and `end`, and when, a signature a unit.
+pub fn signatures(looks: &[Look], start: usize, end: usize) -> Vec<Signature> {
+    let marks: Vec<Option<Mark>> = looks.iter().enumerate().map(|(at, look)| mark(look, looks.get(at + 1))).collect();
+    sign(looks, &marks, start, end)
+}
+
 /// A line that signs a comment.
 #[derive(Clone, Debug)]
 struct Mark {
@@ -108,7 +114,7 @@ fn mark(look: &Look, next: Option<&Look>) -> Option<Mark> {
 }
 
 /// `words` as a comment writer's name, which may be anything short.
-fn name(words: &str) -> Option<String> {
+pub fn name(words: &str) -> Option<String> {
     let words = words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')' | '_' | '!'));
     let mut lower = words.to_lowercase();
     for ending in [" on", " at", " says", " said", " wrote", " posted", ","] {

@@ -10,6 +10,7 @@ mod look;
 mod phrases;
 mod titles;
 
+pub use comments::{Signature, name as signer};
 pub use kinds::alike;
 pub use layout::Unit;
 pub use lines::is_blank;
@@ -54,13 +55,38 @@ const UNITS: usize = 1_000_000;
 
 /// The report in `text`.
 pub fn report(path: &str, text: String, given: &Given, trust: Trust) -> Result<Report, Diagnostic> {
-    let Some(lines) = lines::lines(&text, UNITS) else {
-        return Err(Diagnostic::error("input/too-many-lines", format!("it has more than {UNITS} lines"))
-            .at(path)
-            .hint("split the file into one file a report, or into JSON Lines"));
-    };
+    let lines = lines::lines(&text, UNITS).ok_or_else(|| too_many_lines(path))?;
     let units = layout::units(&text, &lines);
     assemble(path, text, &units, &[], given, trust)
+}
+
+/// The report in `text`, with readers' comments that came apart from it; these stand behind it.
+pub fn report_with_comments(
+    path: &str,
+    mut text: String,
+    comments: Option<&str>,
+    given: &Given,
+) -> Result<Report, Diagnostic> {
+    let Some(comments) = comments.filter(|comments| !comments.trim().is_empty()) else {
+        return report(path, text, given, Trust::Article);
+    };
+    let end = text.len();
+    text.push_str("\n\n");
+    text.push_str(comments);
+    let lines = lines::lines(&text, UNITS).ok_or_else(|| too_many_lines(path))?;
+    // Each part is laid out alone: a comment never runs on from the report.
+    let (above, below): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.span.start < end);
+    let mut units = layout::units(&text, &above);
+    let mut hints = vec![None; units.len()];
+    units.extend(layout::units(&text, &below));
+    hints.resize(units.len(), Some(BlockKind::Comment));
+    assemble(path, text, &units, &hints, given, Trust::Article)
+}
+
+fn too_many_lines(path: &str) -> Diagnostic {
+    Diagnostic::error("input/too-many-lines", format!("it has more than {UNITS} lines"))
+        .at(path)
+        .hint("split the file into one file a report, or into JSON Lines")
 }
 
 /// The report whose units are known, with the kinds that markup gave some of them.

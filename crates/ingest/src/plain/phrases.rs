@@ -12,6 +12,8 @@ pub enum Furniture {
     Section,
     /// Menus, accounts, sharing, adverts.
     Nav,
+    /// Adverts and links that pages put into a report, which goes on behind them.
+    Break,
     /// Footers and terms.
     Legal,
     /// The publisher about the page.
@@ -57,6 +59,7 @@ impl Furniture {
         Some(match name {
             "section" => Self::Section,
             "nav" => Self::Nav,
+            "break" => Self::Break,
             "legal" => Self::Legal,
             "note" => Self::Note,
             "related" => Self::Related,

@@ -1,4 +1,4 @@
-//! Borders of contents where quotation marks are: a quotation is taken whole, with its marks.
+//! Borders where signs are: a quotation is taken whole, with its marks; a source with the comma that closes it.
 
 use super::draft::{Draft, with};
 use super::quotations::Quotation;
@@ -33,6 +33,46 @@ pub(super) fn settle(text: &str, drafts: &mut [Draft], quotations: &[Quotation],
             }
         }
         draft.content = content;
+    }
+}
+
+/// Closes a source that has an apposition with the comma behind it, and takes a comma off any other: "Vidal, the
+/// minister, said", "the minister, said".
+pub(super) fn close_sources(text: &str, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let Some(&last) = draft.source.ranges().last() else { continue };
+        let words = last.of(text);
+        let inner = words.trim_end_matches([',', ' ']);
+        let end = match (inner.contains(','), words.ends_with(',')) {
+            (false, true) => last.start + inner.len(),
+            (true, false)
+                if text[last.end..].starts_with(',') && draft.cue.cover().is_some_and(|cue| cue.start > last.end) =>
+            {
+                last.end + 1
+            }
+            _ => continue,
+        };
+        let others = draft.source.ranges().iter().copied().filter(|&range| range != last);
+        let source = Spans::new(others.chain([Span::new(last.start, end)]).collect());
+        if !draft.content.overlaps(Span::new(last.start, end)) {
+            draft.source = source;
+        }
+    }
+}
+
+/// Joins pieces of one content that are items of one list: "“lazy,” “slow” and “blind”".
+pub(super) fn join_lists(text: &str, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let mut ranges: Vec<Span> = Vec::new();
+        for &range in draft.content.ranges() {
+            match ranges.last_mut() {
+                Some(last) if matches!(text[last.end..range.start].trim(), "and" | "or" | "but" | ", and" | ", or") => {
+                    last.end = range.end;
+                }
+                _ => ranges.push(range),
+            }
+        }
+        draft.content = Spans::new(ranges);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::draft::{Draft, Origin, with};
 use super::lexicon::{self, Noun};
 use super::quotations::Quotation;
+use super::signatures;
 use super::speech::Nature;
 use super::trees::{Place, Trees};
 use record::reading::Mention;
@@ -92,7 +93,9 @@ pub(super) fn find(trees: &Trees<'_>, marks: &Marks<'_>, bare: Vec<Draft>, draft
         }
         let mut draft = Draft::new(Origin::Marks);
         draft.content = Spans::from(quotation.span);
-        introduced(trees, mentions, quotation, &mut draft);
+        if !signatures::read(trees, mentions, quotation, &mut draft) {
+            introduced(trees, mentions, quotation, &mut draft);
+        }
         if draft.source_head.is_none() {
             let near = last.map(|(before, index)| (&quotations[before], index));
             let near = near.filter(|(one, _)| quotation.block.saturating_sub(one.block) <= 1 + SILENCE);
@@ -232,6 +235,6 @@ fn actor(trees: &Trees<'_>, mentions: &[Mention], index: usize, quotation: Span)
 }
 
 /// The type of the mention whose head is there.
-fn mention_kind(mentions: &[Mention], span: Span) -> Option<NameType> {
+pub(super) fn mention_kind(mentions: &[Mention], span: Span) -> Option<NameType> {
     super::speakers::mention_at(mentions, span).map(|mention| mention.kind)
 }

@@ -5,7 +5,7 @@ use super::nesting::Contents;
 use super::quotations::Quotation;
 use super::speech::Nature;
 use super::trees::Trees;
-use super::{borders, sources, speakers};
+use super::{borders, occasions, sources, speakers};
 use record::reading::{Attribution, Entity, Mention, SourceClass};
 use record::{AttributionId, Span};
 
@@ -24,7 +24,7 @@ const NEAR: usize = 24;
 
 /// Draws the conclusions and puts the attributions in order.
 pub(super) fn finish(read: &Read<'_>, drafts: &[Draft]) -> Vec<Attribution> {
-    let speakers = speakers::resolve(read.trees, read.mentions, drafts);
+    let speakers = speakers::resolve(read.trees, read.mentions, read.entities, drafts);
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|&index| (drafts[index].order(), index));
     let mut found: Vec<Attribution> = order
@@ -45,6 +45,9 @@ pub(super) fn finish(read: &Read<'_>, drafts: &[Draft]) -> Vec<Attribution> {
                 source_class: sources::class(read.trees, read.mentions, entity, draft),
                 reason: None,
                 via: told.via,
+                occasion: occasions::find(read.trees, read.mentions, draft),
+                time: None,
+                placement: None,
                 parent: None,
             }
         })

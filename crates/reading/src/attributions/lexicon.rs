@@ -28,6 +28,7 @@ pub(super) enum Noun {
     Body,
     Media,
     Hearers,
+    Occasion,
 }
 
 /// What a phrase about anonymity does.
@@ -65,6 +66,7 @@ static NOUNS: LazyLock<BTreeMap<&str, Vec<Noun>>> = LazyLock::new(|| {
         "body" => Some(Noun::Body),
         "media" => Some(Noun::Media),
         "hearers" => Some(Noun::Hearers),
+        "occasion" => Some(Noun::Occasion),
         _ => None,
     };
     let mut nouns: BTreeMap<&str, Vec<Noun>> = BTreeMap::new();

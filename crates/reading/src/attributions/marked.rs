@@ -3,10 +3,12 @@
 //! The model marks the parts of attributions word by word and says nothing of what belongs together. Here each
 //! content and each source chooses among the few cues around it, by the tree and by distance.
 
+mod hints;
+
 use super::draft::{Draft, Origin, join};
 use super::syntax::subject_words;
 use super::trees::{Place, Tree, Trees};
-use record::{Analysis, Report, Role, Span, Spans, Upos};
+use record::{Analysis, Report, Role, RoleSpan, Span, Spans, Upos};
 
 /// Cues before and after a span that it may belong to.
 const REACH: usize = 4;
@@ -53,10 +55,7 @@ const WORST_SOURCE: Score = -12;
 
 /// Links the spans that the model marks in the reporting blocks.
 pub(super) fn find(report: &Report, analysis: &Analysis, trees: &Trees<'_>) -> Marked {
-    let parts = |role: Role| -> Vec<Part> {
-        let spans = analysis.roles.iter().filter(|span| span.role == role).map(|span| span.span);
-        spans.filter_map(|span| part(report, trees, span)).collect()
-    };
+    let parts = |role: Role| parts(report, trees, &analysis.roles, role);
     let (cues, sources, contents) = (parts(Role::Cue), parts(Role::Source), parts(Role::Content));
     let mut drafts: Vec<Draft> = cues.iter().map(draft).collect();
     let mut taken: Vec<Vec<usize>> = vec![Vec::new(); cues.len()];
@@ -77,8 +76,17 @@ pub(super) fn find(report: &Report, analysis: &Analysis, trees: &Trees<'_>) -> M
         }
     }
     loose.extend(contents.iter().zip(&claimed).filter(|(_, claimed)| !**claimed).map(|(content, _)| content.span));
-    give_sources(trees, &cues, &sources, &mut drafts);
-    Marked { drafts, loose }
+    let used = give_sources(trees, &cues, &sources, &mut drafts);
+    let idle = sources.into_iter().zip(used).filter(|(_, used)| !used).map(|(source, _)| source).collect();
+    let mut marked = Marked { drafts, loose };
+    hints::complete(report, analysis, trees, idle, &mut marked);
+    marked
+}
+
+/// The spans of a role in the reporting blocks.
+fn parts(report: &Report, trees: &Trees<'_>, spans: &[RoleSpan], role: Role) -> Vec<Part> {
+    let spans = spans.iter().filter(|span| span.role == role).map(|span| span.span);
+    spans.filter_map(|span| part(report, trees, span)).collect()
 }
 
 fn part(report: &Report, trees: &Trees<'_>, span: Span) -> Option<Part> {
@@ -160,23 +168,29 @@ fn content_score(trees: &Trees<'_>, cues: &[Part], cue: usize, content: &Part) -
     if content.span.contains(this.span) {
         return WORST_CONTENT;
     }
-    let (index, head) = this.head;
+    score + GOVERNED * Score::from(is_governed(trees, this, content))
+}
+
+/// Whether the tree hangs the content on the cue, or the other way round.
+fn is_governed(trees: &Trees<'_>, cue: &Part, content: &Part) -> bool {
+    let (index, head) = cue.head;
     let tree = &trees.list[index];
-    if tree.is_readable() {
-        let inside = |word: usize| content.span.contains(tree.token(word).span);
-        let governs = tree.children(head).iter().any(|&child| {
-            inside(child) && !tree.is_punct(child) && !tree.is(child, &["nsubj", "aux", "mark"])
-                || (inside(child) && tree.is(child, &["nsubj:pass"]))
-        });
-        let hangs = tree.head(head).is_some_and(inside)
-            && tree.is(head, &["parataxis", "advcl", "acl", "obl", "case", "advmod"]);
-        score += GOVERNED * Score::from(governs || hangs);
+    if !tree.is_readable() {
+        return false;
     }
-    score
+    let inside = |word: usize| content.span.contains(tree.token(word).span);
+    let governs = tree.children(head).iter().any(|&child| {
+        inside(child) && !tree.is_punct(child) && !tree.is(child, &["nsubj", "aux", "mark"])
+            || (inside(child) && tree.is(child, &["nsubj:pass"]))
+    });
+    let hangs =
+        tree.head(head).is_some_and(inside) && tree.is(head, &["parataxis", "advcl", "acl", "obl", "case", "advmod"]);
+    governs || hangs
 }
 
 /// Gives each cue its source: the subject of its verb, else the best of those around it.
-fn give_sources(trees: &Trees<'_>, cues: &[Part], sources: &[Part], drafts: &mut [Draft]) {
+/// Which sources speak is handed back.
+fn give_sources(trees: &Trees<'_>, cues: &[Part], sources: &[Part], drafts: &mut [Draft]) -> Vec<bool> {
     let mut used = vec![false; sources.len()];
     let mut pairs: Vec<(Score, usize, usize, bool)> = Vec::new();
     for (index, source) in sources.iter().enumerate() {
@@ -207,6 +221,7 @@ fn give_sources(trees: &Trees<'_>, cues: &[Part], sources: &[Part], drafts: &mut
             }
         }
     }
+    used
 }
 
 /// "…, saying that": a verb that cannot have a subject of its own.

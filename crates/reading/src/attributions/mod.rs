@@ -2,7 +2,7 @@
 //!
 //! Three kinds of evidence are put together: the spans that the model marks ([`marked`]), the trees ([`syntax`]),
 //! and the quotation marks ([`quotations`], [`chains`]). What is found is then read for who speaks
-//! ([`speakers`]), what kind of source that is, and told to whom ([`sources`]).
+//! ([`speakers`]), what kind of source that is, told to whom ([`sources`]), and on what occasion ([`occasions`]).
 
 mod borders;
 mod chains;
@@ -11,8 +11,10 @@ mod finish;
 mod lexicon;
 mod marked;
 mod nesting;
+mod occasions;
 pub(crate) mod quotations;
 mod repairs;
+mod signatures;
 mod sources;
 mod speakers;
 mod speech;
@@ -46,11 +48,13 @@ pub fn find(report: &Report, analysis: &Analysis, mentions: &[Mention], entities
     repairs::stretch(&trees, &mut drafts);
     repairs::part(&trees, &mut drafts);
     repairs::leave_hearers(&trees, &mut drafts);
+    borders::close_sources(&report.text, &mut drafts);
     repairs::fill(&report.text, &quotations, &mut drafts);
     leave_out_anonymity(&trees, &unnamed, &mut drafts);
     borders::settle(&report.text, &mut drafts, &quotations, &natures);
     let marks = chains::Marks { quotations: &quotations, natures: &natures, mentions };
     chains::find(&trees, &marks, bare, &mut drafts);
+    borders::join_lists(&report.text, &mut drafts);
     let read = finish::Read {
         trees: &trees,
         mentions,

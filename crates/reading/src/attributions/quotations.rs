@@ -193,6 +193,8 @@ fn side(c: char, family: Family, before: Option<char>, after: Option<char>, open
         ('‘' | '‚' | '`', Family::Single) if !word(before) => {
             (!after.is_none_or(char::is_whitespace)).then_some(Side::Open)
         }
+        // Typed for an opening mark: "”We will not sign.”"
+        ('”', _) if !open && gap_before && word(after) => Some(Side::Open),
         ('”' | '»', _) => Some(Side::Close),
         ('’', Family::Single) => (open && !word(after)).then_some(Side::Close),
         (_, Family::Single) => {
@@ -315,6 +317,11 @@ mod tests {
         assert_eq!(found, ["“He said, ‘Don’t go,’ and I left,”", "‘Don’t go,’"]);
         let found = find(&report(&["\"He said, 'Go,' and left.\""]));
         assert_eq!(found.iter().map(|quotation| quotation.inside).collect::<Vec<_>>(), [false, true]);
+    }
+
+    #[test]
+    fn a_closing_mark_typed_for_an_opening_one() {
+        assert_eq!(quoted(&["”We won’t sign,” Vidal said."]), ["”We won’t sign,”"]);
     }
 
     #[test]

@@ -7,8 +7,9 @@ use super::trees::{Place, Tree, Trees};
 use record::{Span, Spans, Upos};
 use std::collections::BTreeMap;
 
-/// Bytes between two pieces of a content that were taken for one by mistake, at most.
-const LONGEST_GAP: usize = 24;
+/// Bytes between two pieces of a content that were taken apart by mistake, at most: a short word. Over more, the model
+/// is right that they are two.
+const LONGEST_GAP: usize = 8;
 
 /// Marks that end what is said without being part of it.
 const TAIL: [char; 9] = [',', '.', ';', ':', '-', '–', '—', ' ', '\n'];

@@ -23,6 +23,11 @@ pub(super) fn class(trees: &Trees<'_>, mentions: &[Mention], entity: Option<&Ent
         return SourceClass::Media;
     }
     let person = common && lexicon::is_noun(&lemma, Noun::Person);
+    // "Police said": a body, though its men may be taken for persons.
+    let unnamed = entity.is_none_or(|entity| entity.aliases.is_empty());
+    if common && !person && unnamed && lexicon::is_noun(&lemma, Noun::Body) {
+        return SourceClass::Organisation;
+    }
     if let Some(entity) = entity.filter(|entity| !person || entity.kind == NameType::Per) {
         return of_entity(entity, trees, place);
     }
@@ -37,7 +42,6 @@ pub(super) fn class(trees: &Trees<'_>, mentions: &[Mention], entity: Option<&Ent
             SourceClass::Organisation
         }
         Some(NameType::Work) => SourceClass::Document,
-        _ if common && lexicon::is_noun(&lemma, Noun::Body) => SourceClass::Organisation,
         _ if token.upos == Upos::Adj && lemma == "many" => SourceClass::Anonymous,
         // "some", "one", "others" stand for persons when they speak; "he" and "who" for somebody told elsewhere.
         _ if token.upos == Upos::Pron
@@ -136,6 +140,8 @@ pub(super) fn told(trees: &Trees<'_>, mentions: &[Mention], draft: &Draft) -> To
         }
         let case = tree.child(child, &["case"]).map(|case| tree.lemma(case));
         let object = tells && tree.is(child, &["iobj", "obj"]) && !subject_of_passive(tree, cue);
+        // "Brandt was told that …".
+        let object = object || tells && &*tree.token(child).deprel == "nsubj:pass";
         let to = tree.is(child, &["obl"]) && matches!(case, Some("to"));
         let by = quoting.is_some() && (tree.is(child, &["obl:agent"]) || matches!(case, Some("by")));
         if object || to || by {
@@ -263,7 +269,7 @@ fn reason(trees: &Trees<'_>, index: usize, from: usize, len: usize, kind: Anonym
         let fixed: Vec<usize> = (opener..tree.len().min(opener + 3))
             .filter(|&word| {
                 word == opener
-                    || tree.head(word) == Some(opener)
+                    || (tree.head(word) == Some(opener) && word != top)
                     || (tree.head(word) == Some(top) && tree.is(word, &["case"]))
             })
             .collect();

@@ -15,6 +15,7 @@ mod loading;
 mod matching;
 mod matters;
 mod merging;
+mod moments;
 mod open;
 mod pair;
 mod people;
@@ -30,12 +31,13 @@ use open::OpenAttributions;
 use people::People;
 use record::Span;
 use record::analysis::Sentence;
-use record::reading::{Attribution, Entity, Event, Factuality, Mention, Participant, Timex};
+use record::reading::{Attribution, Entity, Event, Factuality, Mention, Participant, Placement, Tense, Timex};
 use record::{Analysis, BlockKind, EventId, Report};
 use scene::Scene;
 use setting::Times;
 use tree::Tree;
 
+pub use moments::{Moment, Moments};
 pub use pair::{between, intent};
 
 /// Sentences of more words than this are lists or noise, and no event is read from them; the analyser's windows
@@ -76,6 +78,11 @@ pub fn find(report: &Report, analysis: &Analysis, found: &Found<'_>) -> Vec<Even
         for index in from..events.len() {
             earlier::inherit_time(&mut events, &blocks, index);
         }
+    }
+    let published = moments::published(report);
+    for event in &mut events {
+        let moment = moments::settled(event.time.take(), published, event.placement, false);
+        (event.time, event.placement) = (moment.time, moment.placement);
     }
     events.sort_by_key(|event| (event.trigger, event.cameo.clone()));
     events.dedup_by_key(|event| event.trigger);
@@ -129,7 +136,7 @@ impl Reader<'_> {
         town_is_place(scene, frame, people, &mut actors);
         distinct(&mut actors, &mut recipients, self.found.mentions);
         let place = setting::place(tree, people, &frame_with(frame, &actors), &scene.is_time, self.text);
-        let time = times.of(tree, frame);
+        let time = times.of(tree, frame.into());
         let details = details::of(scene, times, frame, self.text);
         let participants = actors.len() + recipients.len();
         let telling = place.is_some() || time.is_some() || !details.is_empty();
@@ -161,10 +168,17 @@ impl Reader<'_> {
             factuality,
             polarity: judgement.polarity,
             tense: judgement.tense,
+            placement: placement_of(&judgement, moments::by_words(tree, frame.anchor)),
             attribution,
             details,
         })
     }
+}
+
+/// What is planned is to come, whatever the verb above it: "they agreed on Monday to meet".
+fn placement_of(judgement: &factuality::Judgement, by_words: Option<Placement>) -> Option<Placement> {
+    let ahead = judgement.factuality == Factuality::Planned && judgement.tense == Tense::Future;
+    if ahead { Some(Placement::After) } else { by_words }
 }
 
 /// "VELDEN (Agency) - The envoys …": a parser may take the town for one of the envoys.

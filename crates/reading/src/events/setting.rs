@@ -16,6 +16,23 @@ const WHERE: [&str; 9] = ["inside", "at", "in", "near", "outside", "around", "of
 /// How many words may stand between a time expression and the clause that it belongs to.
 const CLIMB: usize = 12;
 
+/// Where in a sentence something is said to have happened.
+#[derive(Clone, Copy, Debug)]
+pub struct Site<'a> {
+    /// The word that says it.
+    pub trigger: usize,
+    /// The head of its clause: a light verb, or the trigger itself.
+    pub anchor: usize,
+    /// Nouns that say the same with it.
+    pub with: &'a [usize],
+}
+
+impl<'a> From<&'a Frame> for Site<'a> {
+    fn from(frame: &'a Frame) -> Self {
+        Self { trigger: frame.trigger, anchor: frame.anchor, with: &frame.with }
+    }
+}
+
 /// The time expressions of one sentence.
 pub struct Times<'a> {
     times: Vec<(&'a Timex, std::ops::Range<usize>)>,
@@ -54,15 +71,15 @@ impl<'a> Times<'a> {
     }
 
     /// When the event was: in its own clause as stated, in a clause that its clause hangs on as inferred.
-    pub fn of(&self, tree: &Tree<'_>, frame: &Frame) -> Option<TimeRef> {
+    pub fn of(&self, tree: &Tree<'_>, site: Site<'_>) -> Option<TimeRef> {
         let dated = || self.headed(tree).filter(|(time, _)| matches!(time.kind, TimexType::Date | TimexType::Time));
         let own = dated()
-            .filter_map(|(time, head)| distance(tree, head, frame).map(|steps| (steps, time)))
+            .filter_map(|(time, head)| distance(tree, head, site).map(|steps| (steps, time)))
             .min_by_key(|(steps, time)| (*steps, time.span.start));
         if let Some((_, time)) = own {
             return Some(reference(time, Basis::Stated));
         }
-        let mut clause = frame.anchor;
+        let mut clause = site.anchor;
         for _ in 0..CLIMB {
             let shares = match tree.token(clause).relation() {
                 "conj" | "xcomp" | "advcl" | "obj" => true,
@@ -97,10 +114,10 @@ fn covered(tree: &Tree<'_>, span: Span) -> std::ops::Range<usize> {
 }
 
 /// Steps from a time's head up to the event, over nominals of its own clause alone.
-fn distance(tree: &Tree<'_>, head: usize, frame: &Frame) -> Option<usize> {
+fn distance(tree: &Tree<'_>, head: usize, site: Site<'_>) -> Option<usize> {
     let mut at = head;
     for steps in 0..CLIMB {
-        if at == frame.trigger || at == frame.anchor {
+        if at == site.trigger || at == site.anchor {
             // The event's own word may be in the expression ("Monday's meeting" is not, "the talks of May" is).
             return Some(steps);
         }
@@ -110,8 +127,8 @@ fn distance(tree: &Tree<'_>, head: usize, frame: &Frame) -> Option<usize> {
         }
         let crosses = steps > 0 && (tree.is_verbal(at) || tree.child(at, "cop").is_some());
         // "before the attack of Monday": what another event noun has is not this one's.
-        let own = frame.with.contains(&at) || tree.is_under(frame.trigger, at);
-        let elsewhere = steps > 0 && at != frame.trigger && is_event_noun(tree, at) && !own;
+        let own = site.with.contains(&at) || tree.is_under(site.trigger, at);
+        let elsewhere = steps > 0 && at != site.trigger && is_event_noun(tree, at) && !own;
         if crosses || elsewhere {
             return None;
         }

@@ -21,6 +21,7 @@ mod possessions;
 mod pronouns;
 mod scene;
 mod sides;
+mod states;
 mod tree;
 mod types;
 
@@ -43,8 +44,9 @@ pub fn find(report: &Report, analysis: &Analysis) -> (Vec<Mention>, Vec<Entity>)
 }
 
 fn resolve<'a>(report: &'a Report, analysis: &'a Analysis) -> Scene<'a> {
+    let found = states::retyped(report, analysis);
     let mut names: Vec<Vec<&Name>> = vec![Vec::new(); analysis.sentences.len()];
-    for name in &analysis.names {
+    for name in &found {
         if let Some(list) = names.get_mut(name.sentence) {
             list.push(name);
         }

@@ -7,7 +7,7 @@
 //! calendar by the publication date, the tense of the verb above, and the times spoken of before. [`find`] is a pure
 //! function of the report: once the publication date has been inferred, set it in the report and read again. Without
 //! it a value keeps `X` for what is not known: `XXXX-05-17` for "May 17", `XXXX-WXX-2` for "Tuesday", `XXXX-XX-XX` for
-//! "yesterday".
+//! "yesterday", and says why ([`record::reading::Unresolved`]).
 
 mod direction;
 mod grammar;
@@ -62,6 +62,7 @@ pub fn find(report: &Report, analysis: &Analysis) -> Vec<Timex> {
                 modifier: resolved.modifier.map(str::to_owned),
                 anchor: resolved.anchor,
                 function: if publication { TimexFunction::PublicationTime } else { TimexFunction::None },
+                unresolved: resolved.unresolved,
             });
         }
         recent = context.into_recent();

@@ -152,6 +152,7 @@ impl Draft {
             factuality: Factuality::Asserted,
             polarity: Polarity::Positive,
             tense: Tense::Past,
+            placement: None,
             attribution: None,
             details: Vec::new(),
         };
@@ -202,6 +203,7 @@ impl Draft {
             factuality: Factuality::Asserted,
             polarity: Polarity::Positive,
             tense: Tense::Past,
+            placement: None,
             attribution: None,
             details: Vec::new(),
         };
@@ -225,6 +227,7 @@ impl Draft {
             modifier: None,
             anchor: None,
             function: TimexFunction::None,
+            unresolved: None,
         });
         self.last().time = Some(TimeRef { timex: Some(id), value: value.into(), span, basis: Basis::Stated });
         self
@@ -269,6 +272,9 @@ impl Draft {
             source_class: if known.is_some() { SourceClass::Named } else { SourceClass::Unknown },
             reason: None,
             via: None,
+            occasion: None,
+            time: None,
+            placement: None,
             parent: None,
         });
         self

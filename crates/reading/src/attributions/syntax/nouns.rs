@@ -1,6 +1,6 @@
 //! Nouns of speech with what is said: "her claim that …", "a promise to …".
 
-use super::super::draft::{Draft, Origin};
+use super::super::draft::{Draft, Origin, with};
 use super::super::lexicon::{self, Noun};
 use super::super::trees::{Place, Tree, Trees};
 use super::{below, subjects};
@@ -27,6 +27,13 @@ pub(super) fn read(trees: &Trees<'_>, place: Place) -> Option<Draft> {
     if let Some(who) = owner.or_else(by) {
         draft.source_head = Some((index, who));
         draft.source = subjects::noun_phrase(trees, (index, who), &[]);
+        // "Vidal's": the mark is one word with the name.
+        let mark = tree.children(who).iter().copied().find(|&child| child > who && tree.is(child, &["case"]));
+        if let Some(mark) = mark.map(|mark| tree.token(mark).span)
+            && draft.source.cover().is_some_and(|source| source.end == mark.start)
+        {
+            draft.source = with(&draft.source, draft.source.cover().unwrap_or(mark).cover(mark));
+        }
         draft.origin = Origin::Sure;
     } else if let Some(verb) = tree.head(noun).filter(|&verb| tree.is(noun, &["obj"]) && is_light(tree.lemma(verb))) {
         let subject = subjects::of(tree, verb)?;

@@ -18,7 +18,25 @@ pub(super) fn read(trees: &Trees<'_>, place: Place) -> Option<Draft> {
     if draft.source.ranges().iter().any(|&range| draft.content.contains(range)) {
         draft.source = Spans::default();
     }
+    take_preposition(trees, place, &mut draft);
     Some(draft)
+}
+
+/// "called for", "appealed for": the preposition belongs to the cue.
+fn take_preposition(trees: &Trees<'_>, (index, verb): Place, draft: &mut Draft) {
+    let tree = &trees.list[index];
+    let next = verb + 1;
+    if next < tree.len() && matches!(tree.lemma(verb), "call" | "appeal" | "plead") && tree.lemma(next) == "for" {
+        let (own, word) = (tree.token(verb).span, tree.token(next).span);
+        let rest: Vec<Span> = draft.content.ranges().iter().copied().collect();
+        let Some(&first) = rest.first().filter(|first| first.start == word.start && first.end > word.end) else {
+            return;
+        };
+        let blank = trees.text[word.end..first.end].len() - trees.text[word.end..first.end].trim_start().len();
+        let others = rest.iter().copied().skip(1);
+        draft.content = Spans::new(std::iter::once(Span::new(word.end + blank, first.end)).chain(others).collect());
+        draft.cue = with(&draft.cue, own.cover(word));
+    }
 }
 
 /// A verb of speech with somebody who speaks and nothing that is said: the words may stand beside it.
@@ -136,6 +154,10 @@ fn content(trees: &Trees<'_>, place: Place, class: Cue) -> Option<(Spans, Origin
     object(trees, place, class, passive)
 }
 
+/// Verbs whose bare object is a thing or a person, not what is said: "called Vidal", "ordered two ferries", "claimed
+/// the reward".
+const THINGS: [&str; 3] = ["call", "order", "claim"];
+
 /// What is said as an object or an infinitive: "announced a plan", "vowed to fight", "called for a truce".
 fn object(trees: &Trees<'_>, place: Place, class: Cue, passive: bool) -> Option<(Spans, Origin)> {
     let (index, verb) = place;
@@ -144,11 +166,26 @@ fn object(trees: &Trees<'_>, place: Place, class: Cue, passive: bool) -> Option<
     let infinitive = tree.child(verb, &["xcomp"]).filter(|&word| word > verb);
     let object = tree.child(verb, &["obj"]).filter(|&word| word > verb);
     let quoted = |word: &usize| is_quoted(tree, trees.text, *word);
+    let in_marks =
+        |word| at(word).ranges().iter().any(|range| range.of(trees.text).contains(['"', '“', '‘', '\'', '”']));
+    if infinitive.is_none() && THINGS.contains(&tree.lemma(verb)) && object.is_some_and(|word| !in_marks(word)) {
+        return None;
+    }
     match class {
         Cue::Ask | Cue::Promise | Cue::Think | Cue::Judge => {
             let mut parts = Spans::default();
             for word in object.into_iter().chain(infinitive) {
                 parts = join(&parts, &at(word));
+            }
+            // "accused Vidal of lying".
+            let charge = |child: &usize| {
+                let mark = tree.child(*child, &["mark"]).map(|mark| tree.lemma(mark));
+                *child > verb && tree.is(*child, &["advcl"]) && matches!(mark, Some("of" | "for"))
+            };
+            if class == Cue::Judge
+                && let Some(what) = tree.children(verb).iter().copied().find(charge)
+            {
+                parts = join(&parts, &at(what));
             }
             let by_preposition = |child: &usize| {
                 let case = tree.child(*child, &["case"]).map(|case| tree.lemma(case));

@@ -27,7 +27,9 @@ fn halves(w: &Words, start: usize) -> Found<Within> {
         "quarter" => 15,
         _ => return None,
     };
-    let (hour, end) = cardinal(w, at + 2).filter(|(hour, _)| (1..=12).contains(hour))?;
+    // "time and a half after eight hours" tells no time.
+    let (hour, end) =
+        cardinal(w, at + 2).filter(|(hour, end)| (1..=12).contains(hour) && super::lengths::unit(w, *end).is_none())?;
     let (hour, minute) = match w.word(at + 1) {
         "past" | "after" => (hour, minutes),
         "to" if minutes == 15 => (hour - 1, 45),
@@ -121,7 +123,11 @@ fn digits(w: &Words, start: usize) -> Found<Within> {
     let dated = matches!(w.before(start).digits(), 2 | 4)
         && w.before(start).glued
         && w.mark(start.wrapping_sub(2), &['-', '/', '.']);
-    let led = led || dated;
+    // "12 March 2031, 9:40"
+    let comma = usize::from(w.mark(start.wrapping_sub(1), &[',']));
+    let year = w.at(start.wrapping_sub(1 + comma));
+    let month_near = (2..=4).any(|back| dates::month(w, start.wrapping_sub(back + comma)).is_some());
+    let led = led || dated || year.digits() == 4 && month_near;
     let more = w.mark(end, &['-', ':', '.', '/'])
         && w.at(end).glued
         && w.at(end + 1).glued

@@ -10,6 +10,7 @@ pub fn point(w: &Words, start: usize) -> Found<Point> {
     let readings = [
         modified(w, start),
         edge(w, start),
+        half_of(w, start),
         year_end(w, start),
         timed(w, start),
         clocked(w, start),
@@ -191,10 +192,29 @@ fn edge(w: &Words, start: usize) -> Found<Point> {
         "rest" | "remainder" => "END",
         _ => return None,
     };
-    if !w.is(at + 1, &["of"]) {
-        return None;
-    }
-    let (mut point, end) = plain(w, at + 2)?;
+    edge_of(w, at + 1, modifier)
+}
+
+/// "the first half of the 20th century", "the latter half of May": halves that TIMEX3 has no value for.
+fn half_of(w: &Words, start: usize) -> Found<Point> {
+    let at = start + usize::from(w.is(start, &["the"]));
+    let modifier = match w.word(at) {
+        "first" => "START",
+        "second" | "latter" => "END",
+        _ => return None,
+    };
+    let half = w.past_hyphen(at + 1);
+    let (point, end) = edge_of(w, half + 1, modifier).filter(|_| w.is(half, &["half"]))?;
+    let no_value = matches!(
+        point.base,
+        Base::Century(..) | Base::Decade(..) | Base::Cycle { cycle: Cycle::Month(_), .. } | Base::Shift { .. }
+    );
+    no_value.then_some((point, end))
+}
+
+/// What stands after "the end": "of the year".
+fn edge_of(w: &Words, of: usize, modifier: &'static str) -> Found<Point> {
+    let (mut point, end) = plain(w, of + 1).filter(|_| w.is(of, &["of"]))?;
     if matches!(point.base, Base::Reference(_)) || point.within.is_some() {
         return None;
     }

@@ -146,6 +146,20 @@ pub fn bare_plural(w: &Words, start: usize) -> Found<Length> {
         .then(|| (Length { parts: vec![(Amount::Unknown, unit)], modifier: None }, start + 1))
 }
 
+/// "over the years", "the early days", "the final weeks": a stretch of such units, it is not said how many.
+pub fn stretch(w: &Words, start: usize) -> Found<Length> {
+    let edges = ["early", "earliest", "later", "first", "final", "last", "closing", "opening", "waning", "intervening"];
+    let edge = w.is(start + 1, &edges);
+    let led = w.is(start.wrapping_sub(1), &["over", "through", "throughout"]);
+    let at = start + 1 + usize::from(edge);
+    let (unit, plural) = unit(w, at).filter(|_| w.is(start, &["the"]))?;
+    // "the early hours of Monday" are a part of Monday.
+    let hours = unit == Unit::Hour && w.is(at + 1, &["of"]) && w.is(start + 1, &["early"]);
+    let told = edge && unit >= Unit::Hour && !hours || led && unit >= Unit::Day;
+    (told && plural && !w.hyphen(at + 1))
+        .then(|| (Length { parts: vec![(Amount::Unknown, unit)], modifier: None }, at + 1))
+}
+
 /// "the past two weeks", "the next few days", "the first nine months", "recent years", "the weeks ahead".
 pub fn spell_near_now(w: &Words, start: usize) -> Found<SpellNearNow> {
     let at = start + usize::from(w.is(start, &["the", "these", "those", "this"]));

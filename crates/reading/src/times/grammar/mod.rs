@@ -75,6 +75,7 @@ fn expression(w: &Words, start: usize) -> Found<Meaning> {
     offer(compose::point(w, start).map(|(point, end)| (Meaning::Point(point), end)));
     offer(lengths::long(w, start).map(|(length, end)| (Meaning::Length(length), end)));
     offer(length(w, start));
+    offer(lengths::stretch(w, start).map(|(length, end)| (Meaning::Length(length), end)));
     best
 }
 
@@ -95,6 +96,9 @@ fn length(w: &Words, start: usize) -> Found<Meaning> {
     let end = ages::old(w, end)?;
     // "a week-long strike": the length is "week-long".
     if w.hyphen(end) && w.is(end + 1, &["long"]) {
+        return None;
+    }
+    if sets::is_rate(w, start) {
         return None;
     }
     let article = w.is(start, &["a", "an", "another"]);

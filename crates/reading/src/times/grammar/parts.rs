@@ -43,6 +43,8 @@ pub fn quarter(w: &Words, start: usize) -> Found<Point> {
             (year, end) = (YearSaid::Full(found), after);
         } else if let Some((found, after)) = year_after(w, of) {
             (year, end) = (found, after);
+        } else if w.is(of, &["the"]) && w.is(of + 1, &["year"]) {
+            (year, end) = (YearSaid::NarrativeShift(0), of + 2);
         } else if w.is(of, &["a"]) && w.is(of + 1, &["year"]) && w.is(of + 2, &["ago", "earlier"]) {
             (year, end) = (YearSaid::Shift(-1), of + 3);
         }
@@ -96,6 +98,9 @@ pub fn season(w: &Words, start: usize) -> Found<Point> {
             "before", "of",
         ],
     );
+    // "the spring and summer"
+    let season_before = w.at(start.wrapping_sub(2)).sense(|sense| matches!(sense, Sense::Season(..)).then_some(()));
+    let lead = lead || w.is(start.wrapping_sub(1), &["and", "or"]) && season_before.is_some();
     let verbal = matches!(w.word(at), "fall" | "spring");
     let by = w.is(start.wrapping_sub(1), &["by", "until", "since", "before"]);
     let sure = if verbal { (article && lead || by) && of == end } else { (article || lead) && of == end };

@@ -82,7 +82,7 @@ fn which(w: &Words, start: usize) -> Found<Point> {
     let mut at = start + usize::from(the);
     let (count, narrative, which) = match w.word(at) {
         "last" => (-1, false, Which::Last),
-        "past" if the || w.is(start, &["past"]) => (-1, false, Which::Last),
+        "past" if the => (-1, false, Which::Last),
         "this" if !the => {
             if w.is(at + 1, &["past", "coming"]) {
                 at += 1;
@@ -227,6 +227,14 @@ fn whole_of(w: &Words, start: usize) -> Found<Point> {
         && let Some((point, end)) = inner(after + 2)
     {
         return Some((Point::new(Base::NthOf(number, unit, Box::new(point))), end));
+    }
+    // "the second day of the talks": the day spoken of.
+    let running = unit == Unit::Day
+        && w.is(after + 1, &["of"])
+        && w.is(after + 2, &["a", "an", "the", "his", "her", "its", "their"])
+        && super::lengths::unit(w, after + 3).is_none();
+    if running {
+        return Some((Point::shift(unit, 0, Origin::Narrative), after + 1));
     }
     // "now in its second week": the week that runs now.
     let running = w.is(start, &["its", "their", "his", "her"])

@@ -1,13 +1,13 @@
 //! What happens again and again: "every other week", "daily", "twice a month", "on Mondays".
 
-use super::lengths::{length, unit};
+use super::lengths::{self, length, unit};
 use super::numbers::{amount, ordinal};
 use super::{Found, dates};
 use crate::times::lexicon::{Form, Sense};
 use crate::times::meaning::{Amount, Base, Cycle, Length, Point, Unit, Which, Within, YearSaid};
 use crate::times::tokens::{Kind, Words};
 
-/// "every two weeks", "each year", "every other day", "daily", "twice a week", "a year" after a rate.
+/// "every two weeks", "each year", "every other day", "daily", "twice a week", "a year" after a count.
 pub fn every(w: &Words, start: usize) -> Found<Length> {
     let one = |count: u64, unit| Length { parts: vec![(Amount::Exact(count, 1), unit)], modifier: None };
     if let Some((count, unit)) = w.at(start).sense(|sense| match sense {
@@ -43,37 +43,52 @@ pub fn every(w: &Words, start: usize) -> Found<Length> {
     }
     if w.is(start, &["a", "an", "per"]) {
         let (unit, plural) = unit(w, start + 1)?;
-        let rate = w.is(start, &["per"]) || after_rate(w, start);
+        let rate = !is_rate(w, start) && (w.is(start, &["per"]) || after_count(w, start));
         let other = w.is(start + 2, &["ago", "earlier", "later", "before", "after", "and", "or"]);
         return (rate && !plural && !other && unit >= Unit::Hour).then(|| (one(1, unit), start + 2));
     }
     None
 }
 
-/// Whether what stands before `at` is a quantity: "358,000 a month", "$500 million a year", "two books a year".
-fn after_rate(w: &Words, at: usize) -> bool {
+/// Whether "a year" at `at` is the measure of a quantity and no time of anything: "$500 million a year", "358,000
+/// a month". TIMEX2, which TIMEX3 goes back to, leaves rates out for that.
+pub fn is_rate(w: &Words, at: usize) -> bool {
+    let unit = lengths::unit(w, at + 1).is_some_and(|(_, plural)| !plural);
+    let other = w.is(at + 2, &["ago", "earlier", "later", "before", "after", "and", "or", "from", "hence"]);
     let before = w.before(at);
-    let numeric = |index: usize| {
-        let token = w.at(index);
-        token.number().is_some()
-            || token.sense(|sense| matches!(sense, Sense::Number(_) | Sense::Scale(_)).then_some(())).is_some()
-            || matches!(
-                &*token.lower,
-                "billion" | "trillion" | "dozen" | "hundreds" | "thousands" | "millions" | "billions"
-            )
-    };
-    if numeric(at.wrapping_sub(1)) || before.kind == Kind::Mark('%') {
-        return true;
-    }
-    if matches!(
-        &*before.lower,
-        "percent" | "cents" | "dollars" | "euros" | "pounds" | "times" | "barrels" | "tons" | "tonnes"
-    ) {
-        return true;
-    }
-    before.lower.ends_with('s')
-        && before.lower.len() > 3
-        && (numeric(at.wrapping_sub(2)) || numeric(at.wrapping_sub(3)))
+    let measure = before.kind == Kind::Mark('%')
+        || numeric(w, at.wrapping_sub(1))
+        || matches!(
+            &*before.lower,
+            "percent"
+                | "cents"
+                | "dollars"
+                | "euros"
+                | "pounds"
+                | "barrels"
+                | "tons"
+                | "tonnes"
+                | "miles"
+                | "kilometers"
+        );
+    w.is(at, &["a", "an", "per"]) && unit && !other && measure
+}
+
+/// Whether several things stand before `at`: "two visits a year".
+fn after_count(w: &Words, at: usize) -> bool {
+    let before = w.before(at);
+    let counted = numeric(w, at.wrapping_sub(2)) || numeric(w, at.wrapping_sub(3));
+    before.lower == "times" || before.lower.ends_with('s') && before.lower.len() > 3 && counted
+}
+
+fn numeric(w: &Words, index: usize) -> bool {
+    let token = w.at(index);
+    token.number().is_some()
+        || token.sense(|sense| matches!(sense, Sense::Number(_) | Sense::Scale(_)).then_some(())).is_some()
+        || matches!(
+            &*token.lower,
+            "billion" | "trillion" | "dozen" | "hundreds" | "thousands" | "millions" | "billions"
+        )
 }
 
 /// "every Monday", "each June", "on Mondays", "Friday mornings", "each of the last three years".

@@ -43,6 +43,15 @@ pub fn reference(w: &Words, start: usize) -> Found<Point> {
             _ => None,
         };
     }
+    // "future talks"
+    let plural = |at: usize| w.word(at).len() > 3 && w.word(at).ends_with('s') && !w.word(at).ends_with("ss");
+    if w.is(start, &["future"])
+        && !w.at(start).capital
+        && !w.hyphen(start + 1)
+        && (plural(start + 1) || plural(start + 2))
+    {
+        return point(Reference::Future, start + 1);
+    }
     if w.is(start, &["right", "just"]) && w.is(start + 1, &["now"]) {
         return point(Reference::Present, start + 2);
     }

@@ -1,6 +1,7 @@
 //! From meanings to values: places what the grammar read in the calendar.
 
 mod cycle;
+mod gaps;
 mod published;
 pub mod stamp;
 mod written;
@@ -13,7 +14,7 @@ use cycle::{Placed, place};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use record::TimexId;
-use record::reading::{Anchor, TimexType};
+use record::reading::{Anchor, TimexType, Unresolved};
 use stamp::Stamp;
 use written::{duration, gaps, recurring, reference_value, time_of_day};
 
@@ -54,6 +55,8 @@ pub struct Resolved {
     pub modifier: Option<&'static str>,
     /// What it was counted from.
     pub anchor: Option<Anchor>,
+    /// Why it has gaps.
+    pub unresolved: Option<Unresolved>,
 }
 
 impl<'a> Context<'a> {
@@ -84,6 +87,7 @@ impl<'a> Context<'a> {
 
     fn point(&mut self, point: &Point, index: usize, id: TimexId) -> Resolved {
         let (placed, anchor) = self.base(point, index);
+        let unresolved = gaps::why(self, &point.base, &placed);
         // What is only compared with is not what the text goes on to speak of.
         let compared = matches!(
             &point.base,
@@ -111,7 +115,7 @@ impl<'a> Context<'a> {
             kind = TimexType::Time;
             value.push_str(&time_of_day(within));
         }
-        Resolved { kind, value, modifier: point.modifier, anchor }
+        Resolved { kind, value, modifier: point.modifier, anchor, unresolved }
     }
 
     fn base(&self, point: &Point, index: usize) -> (Placed, Option<Anchor>) {
@@ -252,7 +256,9 @@ impl<'a> Context<'a> {
 }
 
 fn plain(kind: TimexType, value: String, modifier: Option<&'static str>) -> Resolved {
-    Resolved { kind, value, modifier, anchor: None }
+    // "for weeks": the amount is not said. The gaps of a set are what comes again.
+    let vague = kind == TimexType::Duration && value.contains('X');
+    Resolved { kind, value, modifier, anchor: None, unresolved: vague.then_some(Unresolved::Vague) }
 }
 
 fn unit_or_day(unit: Unit) -> Unit {

@@ -3,14 +3,17 @@
 //! First what the words of a unit decide by themselves; then where the report begins and ends; then everything
 //! else by where it stands. A paragraph of prose is reporting unless there is strong evidence against it.
 
+mod above;
+mod zone;
+
 use super::comments::{self, Section, Signature};
 use super::look::Look;
 use super::phrases::Furniture;
-use super::{Trust, captions, titles};
+use super::{Trust, captions};
 use crate::head::{byline, credits, dates, pattern};
 use record::BlockKind;
 use regex::Regex;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The kinds of a text's units.
@@ -36,14 +39,6 @@ const MARKUP_GAP: usize = 6;
 const MENU_RUN: usize = 6;
 /// Words of a menu's entry.
 const MENU_WORDS: usize = 4;
-/// Words of the longest line that is a headline for standing alone above the report.
-const SHORT_TITLE: usize = 24;
-/// Percent of the report's words after which a list of related reports can end it.
-const ENDING_PERCENT: usize = 60;
-/// Percent of the units after a related header that must be headlines for all of it to be teasers.
-const TEASER_PERCENT: usize = 35;
-/// Units above the report in which the headline is looked for.
-const HEAD_UNITS: usize = 300;
 /// Words of the longest name of a site that is recognised by its coming again and again.
 const SITE_WORDS: usize = 6;
 
@@ -51,6 +46,27 @@ const SITE_WORDS: usize = 6;
 static SELF_NOTE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^(?:\W*editor['’]?s?['’]? note\s*[:–—-]\s*)?(?:this|the following) (?:article|story|report|post|page|piece|content|transcript|version)\b.{0,80}?\b(?:archived?|archives|originally|first published|first appeared|republished|syndicated|sponsored|was updated|been updated|been corrected|was corrected|been edited|paywall|subscribers|automatically|machine[- ]translated)\b",
+    )
+});
+
+/// The number of a printed page, where its text was scanned.
+static PAGE_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:(?i:page|p\.)\s?\d{1,4}(?: of \d{1,4})?|[–—-]\s?\d{1,4}\s?[–—-])$"));
+
+/// The publisher asking for something: to be followed, subscribed to, written to.
+static PROMOTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?i:follow (?:us|me|\S.{1,60}?) on (?:twitter|facebook|instagram|x|linkedin|whatsapp|telegram|youtube|threads|bluesky|tiktok)\b",
+        r"|(?:subscribe|sign up) (?:now|today|here|to our)\b|submit your (?:letter|photo|story)",
+        r"|for the latest (?:news|stories|updates)\b.{0,80}\b(?:apps?|download|follow|subscribe|sign up)\b",
+        r"|download (?:our|the) .{0,40}\bapps?\b|(?:be part of|join) the conversation\b)",
+    ))
+});
+
+/// What a note on the writer goes on with.
+static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^ (?:is (?:an?|the|our|a former) |writes |covers |reports (?:on|for|from) |teaches |has (?:covered|written|reported) )",
     )
 });
 
@@ -62,6 +78,7 @@ pub fn decide(looks: &[Look], hints: &[Option<BlockKind>], trust: Trust, given_t
     let zone = draft.zone();
     draft.inside(zone.clone());
     let title = draft.head(zone.start, &zone, given_title);
+    draft.writer(&zone);
     draft.tail(zone.end);
     let kinds = draft.kinds.into_iter().map(|kind| kind.unwrap_or(BlockKind::Body)).collect();
     Kinds { kinds, title, signed: draft.signed }
@@ -91,6 +108,13 @@ impl<'a> Draft<'a> {
             // The header of the section is the page's.
             if signed[section.start] == Signature::default() {
                 kinds[section.start] = Some(BlockKind::Boilerplate);
+            }
+        }
+        // Comments that markup gives may name their writers between them.
+        let hinted = |at: &usize| hints.get(*at) == Some(&Some(BlockKind::Comment));
+        if let (Some(first), Some(last)) = ((0..looks.len()).find(hinted), (0..looks.len()).rfind(hinted)) {
+            for (at, signature) in (first..=last).zip(comments::signatures(looks, first, last + 1)) {
+                signed[at] = signature;
             }
         }
         Self { looks, kinds, furniture: vec![None; looks.len()], signed, trust, page }
@@ -159,7 +183,7 @@ impl<'a> Draft<'a> {
     /// In a text that is no page, a line such as "Economy" is a heading.
     fn spare_headings(&mut self, open: &[usize]) {
         for &at in open {
-            if matches!(self.furniture[at], Some(Furniture::Nav | Furniture::Section))
+            if matches!(self.furniture[at], Some(Furniture::Nav | Furniture::Break | Furniture::Section))
                 && self.looks[at].shown.whole.is_some()
             {
                 self.furniture[at] = None;
@@ -182,56 +206,6 @@ impl<'a> Draft<'a> {
         self.kinds.get(at).is_some_and(Option::is_none)
     }
 
-    /// The units from the report's first paragraph to its last.
-    fn zone(&self) -> std::ops::Range<usize> {
-        let all = 0..self.looks.len();
-        let prose: Vec<usize> =
-            all.clone().filter(|at| self.is_open(*at) && self.looks[*at].features.is_prose()).collect();
-        let (Some(&first), Some(&last)) = (prose.first(), prose.last()) else {
-            // No paragraph: a report of a few short lines.
-            let sentences = || all.clone().filter(|at| self.is_open(*at) && self.looks[*at].features.is_sentence());
-            let opens = || all.clone().filter(|at| self.is_open(*at));
-            let first = sentences().next().or_else(|| opens().next()).unwrap_or(0);
-            let last = sentences().next_back().or_else(|| opens().next_back()).map_or(0, |at| at + 1);
-            return first..last.max(first);
-        };
-        let mut end = last + 1;
-        if let Some(cut) = self.teasers(&prose) {
-            end = cut;
-        } else {
-            while self.is_open(end) && self.looks[end].features.is_sentence() {
-                end += 1;
-            }
-        }
-        let mut start = first;
-        while start > 0 && self.is_open(start - 1) && self.looks[start - 1].features.is_sentence() {
-            start -= 1;
-        }
-        start..end
-    }
-
-    /// Where a list of other reports ends this one: a header near its end, followed by headlines and teasers.
-    fn teasers(&self, prose: &[usize]) -> Option<usize> {
-        let words = |at: &usize| self.looks[*at].features.words;
-        let total: usize = prose.iter().map(words).sum();
-        let mut before = 0;
-        let mut next = prose.iter().peekable();
-        for at in 0..self.looks.len() {
-            if self.furniture[at] == Some(Furniture::Related) && before * 100 >= total * ENDING_PERCENT {
-                let after: Vec<usize> = (at + 1..self.looks.len()).filter(|at| self.is_open(*at)).collect();
-                let heads = after.iter().filter(|at| !self.looks[**at].features.is_sentence()).count();
-                if heads * 100 >= after.len() * TEASER_PERCENT && before < total {
-                    return Some(at);
-                }
-            }
-            if next.peek() == Some(&&at) {
-                before += words(&at);
-                next.next();
-            }
-        }
-        None
-    }
-
     /// Inside the report: everything is reporting but what said otherwise, and lists of related reports.
     fn inside(&mut self, zone: std::ops::Range<usize>) {
         let mut related = false;
@@ -246,79 +220,19 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Above the report: the headline, and what the page put over it.
-    fn head(&mut self, end: usize, zone: &std::ops::Range<usize>, given: Option<&str>) -> Option<usize> {
-        self.with_site(end);
-        let open: Vec<usize> = (end.saturating_sub(HEAD_UNITS)..end).filter(|at| self.is_open(*at)).collect();
-        let same = |at: &&usize| given.is_some_and(|given| alike(given, self.looks[**at].words));
-        let below: Vec<usize> = zone.clone().filter(|at| self.kinds[*at] == Some(BlockKind::Body)).collect();
-        let mut found = match open.iter().find(same) {
-            Some(at) => vec![*at],
-            None if given.is_some() => Vec::new(),
-            None => titles::find(self.looks, &open, &below, self.page),
+    /// A note on the writer at the end of the report: `Ilse Brandt is a columnist.`
+    fn writer(&mut self, zone: &std::ops::Range<usize>) {
+        let signed = self.kinds.iter().position(|kind| *kind == Some(BlockKind::Byline));
+        let Some(name) = signed.and_then(|at| byline::byline(self.looks[at].words, 0)).map(|byline| byline.name) else {
+            return;
         };
-        if !self.page && given.is_none() && found.is_empty() {
-            // A text without furniture opens with its headline.
-            found.extend(open.first());
+        let name = name.split(',').next().unwrap_or_default();
+        let Some(last) = zone.clone().rfind(|at| self.kinds[*at] == Some(BlockKind::Body)) else { return };
+        let look = &self.looks[last];
+        let about = look.words.strip_prefix(name).is_some_and(|rest| NOTE.is_match(rest));
+        if about && look.features.words <= FURNITURE_WORDS && last > zone.start {
+            self.kinds[last] = Some(BlockKind::Boilerplate);
         }
-        if self.page && given.is_none() && found.is_empty() {
-            found.extend(self.only_headline(&open));
-        }
-        if found.is_empty() && given.is_none() && !self.page {
-            found.extend(self.headline_inside(zone));
-        }
-        let rest = if self.page {
-            BlockKind::Boilerplate
-        } else if self.trust == Trust::Article {
-            BlockKind::Body
-        } else {
-            BlockKind::Title
-        };
-        for at in 0..end {
-            if found.contains(&at) {
-                self.kinds[at] = Some(BlockKind::Title);
-            } else if self.is_open(at) {
-                self.kinds[at] = Some(rest);
-            }
-        }
-        for at in &found {
-            self.kinds[*at] = Some(BlockKind::Title);
-        }
-        found.first().copied()
-    }
-
-    /// On a page where no line above the report shares its words: the page's first line, or the only one that is
-    /// too long for a menu.
-    fn only_headline(&self, open: &[usize]) -> Option<usize> {
-        let long = |at: &&usize| (MENU_WORDS..=SHORT_TITLE).contains(&self.looks[**at].features.words);
-        match open.iter().filter(long).collect::<Vec<_>>().as_slice() {
-            [only] => Some(**only),
-            [first, ..] if **first == 0 => Some(0),
-            _ => None,
-        }
-    }
-
-    /// Marks lines that are the headline with the site's name behind it, where the headline stands alone as well.
-    fn with_site(&mut self, end: usize) {
-        let start = end.saturating_sub(HEAD_UNITS);
-        let alone: BTreeSet<String> = (start..end).map(|at| letters(self.looks[at].words)).collect();
-        for at in start..end {
-            let words = self.looks[at].words;
-            let head = [" | ", " - ", " – ", " — ", " · "]
-                .iter()
-                .find_map(|mark| words.rsplit_once(mark))
-                .map(|(head, _)| head);
-            if self.is_open(at) && head.is_some_and(|head| head.contains(' ') && alone.contains(&letters(head))) {
-                self.kinds[at] = Some(BlockKind::Boilerplate);
-            }
-        }
-    }
-
-    /// The headline of a text without paragraphs, which the zone begins with.
-    fn headline_inside(&self, zone: &std::ops::Range<usize>) -> Option<usize> {
-        let first = zone.start;
-        let headline = zone.len() > 1 && self.looks.get(first).is_some_and(|look| !look.features.is_sentence());
-        (headline && self.kinds[first] == Some(BlockKind::Body)).then_some(first)
     }
 
     /// Below the report.
@@ -337,7 +251,7 @@ fn is_credit(look: &Look) -> bool {
 /// What furniture of a page a unit is, by its words alone.
 fn furniture(look: &Look) -> Option<Furniture> {
     let (shown, features) = (look.shown, look.features);
-    if SELF_NOTE.is_match(look.words) {
+    if [&SELF_NOTE, &PAGE_NUMBER, &PROMOTION].iter().any(|pattern| pattern.is_match(look.words)) {
         return Some(Furniture::Note);
     }
     if !features.is_prose() {
@@ -346,7 +260,9 @@ fn furniture(look: &Look) -> Option<Furniture> {
     }
     match shown.opening {
         Some(class @ (Furniture::Note | Furniture::Legal)) => return Some(class),
-        Some(class @ (Furniture::Nav | Furniture::Reply)) if features.words <= FURNITURE_WORDS => return Some(class),
+        Some(class @ (Furniture::Nav | Furniture::Break | Furniture::Reply)) if features.words <= FURNITURE_WORDS => {
+            return Some(class);
+        }
         _ => {}
     }
     // Reporting on such matters uses one of the phrases, a footer several.

@@ -1,29 +1,20 @@
 //! Times against TimeML files, as TempEval-3 counts them (UzZaman et al. 2013): strict and relaxed spans, and type
-//! and value among the relaxed matches. The creation time is given.
+//! and value among the relaxed matches. The creation time is given. Beside these, where events are put in time
+//! ([`moments`]).
+
+mod document;
+mod moments;
 
 use super::{Failed, files, load, report};
 use crate::scores::{Counts, Score};
+use document::{Document, Gold};
 use engine::Engine;
 use rayon::prelude::*;
-use record::Span;
 use record::reading::Timex;
 use std::path::Path;
 
-/// A TimeML document.
-#[derive(Debug, PartialEq)]
-struct Document {
-    name: String,
-    text: String,
-    created: Option<String>,
-    times: Vec<Gold>,
-}
-
-#[derive(Debug, PartialEq)]
-struct Gold {
-    span: Span,
-    kind: String,
-    value: String,
-}
+/// What is counted of time expressions.
+const MEASURES: [&str; 4] = ["span, strict", "span, relaxed", "type", "value"];
 
 /// Which of the files are scored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,23 +42,26 @@ pub fn run(engine: &Engine, set: &str, path: &Path, half: Half) -> Result<Vec<Sc
         };
         if wanted {
             let text = load(&file)?;
-            documents.push(parse(&name, &text).map_err(|error| Failed(format!("{}: {error}", file.display())))?);
+            documents
+                .push(Document::parse(&name, &text).map_err(|error| Failed(format!("{}: {error}", file.display())))?);
         }
     }
-    let counted: Vec<[Counts; 4]> = documents
+    let counted: Vec<Vec<Counts>> = documents
         .par_iter()
         .map(|document| {
             let read = engine.read(report(&document.name, &document.text, document.created.as_deref()));
-            count(&document.times, &read.reading.times)
+            let mut counts = count(&document.times, &read.reading.times).to_vec();
+            counts.extend(moments::count(document, &read.report, &read.analysis, &read.reading.times));
+            counts
         })
         .collect();
-    let mut sums = [Counts::default(); 4];
+    let names: Vec<&str> = MEASURES.iter().chain(&moments::MEASURES).copied().collect();
+    let mut sums = vec![Counts::default(); names.len()];
     for document in counted {
         for (sum, counts) in sums.iter_mut().zip(document) {
             *sum += counts;
         }
     }
-    let names = ["span, strict", "span, relaxed", "type", "value"];
     Ok(names.iter().zip(sums).map(|(name, counts)| Score::counts(set, name, counts)).collect())
 }
 
@@ -98,45 +92,11 @@ fn count(gold: &[Gold], system: &[Timex]) -> [Counts; 4] {
     [strict, relaxed, kinds, values].map(sizes)
 }
 
-fn parse(name: &str, xml: &str) -> Result<Document, String> {
-    let options = roxmltree::ParsingOptions { allow_dtd: false, ..Default::default() };
-    let tree = roxmltree::Document::parse_with_options(xml, options).map_err(|error| error.to_string())?;
-    let node = |name| tree.descendants().find(|node| node.has_tag_name(name));
-    let created = node("DCT").and_then(|dct| dct.descendants().find(|node| node.has_tag_name("TIMEX3")));
-    let created = created.and_then(|timex| timex.attribute("value")).map(str::to_owned);
-    let body = node("TEXT").ok_or("there is no TEXT")?;
-    let mut document = Document { name: name.to_owned(), text: String::new(), created, times: Vec::new() };
-    walk(body, &mut document);
-    Ok(document)
-}
-
-/// TimeML nests two or three deep; roxmltree has bounded the depth before.
-fn walk(node: roxmltree::Node<'_, '_>, document: &mut Document) {
-    for child in node.children() {
-        if child.is_text() {
-            document.text.push_str(child.text().unwrap_or(""));
-            continue;
-        }
-        let start = document.text.len();
-        let index = document.times.len();
-        let is_time = child.has_tag_name("TIMEX3");
-        if is_time {
-            let attribute = |name| child.attribute(name).unwrap_or("").to_owned();
-            let span = Span::new(start, start);
-            document.times.push(Gold { span, kind: attribute("type"), value: attribute("value") });
-        }
-        walk(child, document);
-        if is_time {
-            document.times[index].span.end = document.text.len();
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use record::TimexId;
     use record::reading::{TimexFunction, TimexType};
+    use record::{Span, TimexId};
 
     const FILE: &str = "<TimeML><DCT><TIMEX3 value=\"2031-03-05\">x</TIMEX3></DCT><TEXT>They <EVENT>met</EVENT> on \
         <TIMEX3 type=\"DATE\" value=\"2031-03-04\">Tuesday</TIMEX3> for <TIMEX3 type=\"DURATION\" value=\"PT3H\">three \
@@ -151,20 +111,13 @@ mod tests {
             modifier: None,
             anchor: None,
             function: TimexFunction::None,
+            unresolved: None,
         }
     }
 
     #[test]
-    fn gold_times_have_their_bytes() {
-        let document = parse("f", FILE).unwrap();
-        assert_eq!(document.created.as_deref(), Some("2031-03-05"));
-        let words: Vec<&str> = document.times.iter().map(|time| time.span.of(&document.text)).collect();
-        assert_eq!(words, ["Tuesday", "three hours"]);
-    }
-
-    #[test]
     fn perfect_empty_and_wrong() {
-        let gold = parse("f", FILE).unwrap().times;
+        let gold = Document::parse("f", FILE).unwrap().times;
         let perfect =
             [timex(gold[0].span, TimexType::Date, "2031-03-04"), timex(gold[1].span, TimexType::Duration, "PT3H")];
         assert_eq!(count(&gold, &perfect).map(|counts| counts.correct), [2, 2, 2, 2]);

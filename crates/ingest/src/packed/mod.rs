@@ -1,0 +1,7 @@
+//! Packed input: gzip streams and zip archives, opened with limits on ratio, size, entries and nesting.
+
+pub mod gzip;
+mod meter;
+pub mod zip;
+
+pub use meter::{Meter, is_bomb};

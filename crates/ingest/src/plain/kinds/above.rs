@@ -1,0 +1,111 @@
+//! What stands above the report: the headline among a page's furniture.
+
+use super::{Draft, MENU_WORDS, alike, letters};
+use crate::head::{byline, mastheads};
+use crate::plain::{Trust, titles};
+use record::BlockKind;
+use std::collections::BTreeSet;
+
+/// Words of the longest line that is a headline for standing alone above the report.
+const SHORT_TITLE: usize = 24;
+/// Units above the report in which the headline is looked for.
+const HEAD_UNITS: usize = 300;
+
+impl Draft<'_> {
+    /// Above the report: the headline, and what the page put over it.
+    pub(super) fn head(&mut self, end: usize, zone: &std::ops::Range<usize>, given: Option<&str>) -> Option<usize> {
+        self.with_site(end);
+        if given.is_none() {
+            self.masthead(end);
+        }
+        let open: Vec<usize> = (end.saturating_sub(HEAD_UNITS)..end).filter(|at| self.is_open(*at)).collect();
+        let same = |at: &&usize| given.is_some_and(|given| alike(given, self.looks[**at].words));
+        let below: Vec<usize> = zone.clone().filter(|at| self.kinds[*at] == Some(BlockKind::Body)).collect();
+        let mut found = match open.iter().find(same) {
+            Some(at) => vec![*at],
+            None if given.is_some() => Vec::new(),
+            None => titles::find(self.looks, &open, &below, self.page),
+        };
+        if !self.page && given.is_none() && found.is_empty() {
+            // A text without furniture opens with its headline.
+            found.extend(open.first());
+        }
+        if self.page && given.is_none() && found.is_empty() {
+            found.extend(self.only_headline(&open));
+        }
+        if found.is_empty() && given.is_none() && !self.page {
+            found.extend(self.headline_inside(zone));
+        }
+        let rest = if self.page {
+            BlockKind::Boilerplate
+        } else if self.trust == Trust::Article {
+            BlockKind::Body
+        } else {
+            BlockKind::Title
+        };
+        let below = found.last().map(|last| last + 1);
+        if let Some(at) = below.filter(|at| *at < end && self.is_open(*at) && self.is_signature(*at)) {
+            self.kinds[at] = Some(BlockKind::Byline);
+        }
+        for at in 0..end {
+            if self.is_open(at) {
+                self.kinds[at] = Some(rest);
+            }
+        }
+        for at in &found {
+            self.kinds[*at] = Some(BlockKind::Title);
+        }
+        found.first().copied()
+    }
+
+    /// The outlet's name above the report, where another line can be the headline.
+    fn masthead(&mut self, end: usize) {
+        let open: Vec<usize> = (0..end).filter(|at| self.is_open(*at)).collect();
+        let named = open.iter().find(|at| mastheads::is_masthead(self.looks[**at].words, **at == 0));
+        if let Some(&at) = named.filter(|_| open.len() > 1) {
+            self.kinds[at] = Some(BlockKind::Boilerplate);
+        }
+    }
+
+    /// Whether a unit below the headline is the writer's name alone: a person's name, with a date or the report
+    /// behind it.
+    fn is_signature(&self, at: usize) -> bool {
+        let dated = self.kinds.get(at + 1) == Some(&Some(BlockKind::Dateline));
+        let prose = self.looks.get(at + 1).is_some_and(|look| look.features.is_prose());
+        (dated || prose) && byline::is_person(self.looks[at].words)
+    }
+
+    /// On a page where no line above the report shares its words: the page's first line, or the only one that is
+    /// too long for a menu.
+    fn only_headline(&self, open: &[usize]) -> Option<usize> {
+        let long = |at: &&usize| (MENU_WORDS..=SHORT_TITLE).contains(&self.looks[**at].features.words);
+        match open.iter().filter(long).collect::<Vec<_>>().as_slice() {
+            [only] => Some(**only),
+            [first, ..] if **first == 0 => Some(0),
+            _ => None,
+        }
+    }
+
+    /// Marks lines that are the headline with the site's name behind it, where the headline stands alone as well.
+    fn with_site(&mut self, end: usize) {
+        let start = end.saturating_sub(HEAD_UNITS);
+        let alone: BTreeSet<String> = (start..end).map(|at| letters(self.looks[at].words)).collect();
+        for at in start..end {
+            let words = self.looks[at].words;
+            let head = [" | ", " - ", " – ", " — ", " · "]
+                .iter()
+                .find_map(|mark| words.rsplit_once(mark))
+                .map(|(head, _)| head);
+            if self.is_open(at) && head.is_some_and(|head| head.contains(' ') && alone.contains(&letters(head))) {
+                self.kinds[at] = Some(BlockKind::Boilerplate);
+            }
+        }
+    }
+
+    /// The headline of a text without paragraphs, which the zone begins with.
+    fn headline_inside(&self, zone: &std::ops::Range<usize>) -> Option<usize> {
+        let first = zone.start;
+        let headline = zone.len() > 1 && self.looks.get(first).is_some_and(|look| !look.features.is_sentence());
+        (headline && self.kinds[first] == Some(BlockKind::Body)).then_some(first)
+    }
+}

@@ -1,5 +1,6 @@
 //! A short title of an event, of nothing but what its accounts give.
 
+use super::clause::clause;
 use super::events::Scene;
 use crate::merging::{Cluster, Fact};
 use crate::words::collapse;
@@ -26,6 +27,7 @@ pub(crate) fn headline(
             .collect()
     };
     let act = act(scene, told);
+    let clause = || told.iter().find_map(|(fact, event)| clause(scene, fact, event));
     let mut title = if cluster.is_meeting() {
         let sides: Vec<usize> = if cluster.sides.len() > 1 {
             cluster.sides.keys().copied().collect()
@@ -38,6 +40,8 @@ pub(crate) fn headline(
             [one] => format!("{act}: {one}"),
             [rest @ .., last] => format!("{act} between {} and {last}", rest.join(", ")),
         }
+    } else if let Some(clause) = clause() {
+        clause
     } else {
         let actors = names(cluster.actors.iter().copied().collect());
         let recipients = names(cluster.recipients.difference(&cluster.actors).copied().collect());
@@ -51,7 +55,7 @@ pub(crate) fn headline(
     if let Some(round) = &event.rounds {
         title.push_str(&format!(", round {}", round.value));
     }
-    if let Some(place) = place(scene, cluster) {
+    if let Some(place) = place(scene, cluster).filter(|place| !title.contains(place.as_str())) {
         title.push_str(&format!(", {place}"));
     }
     match event.factuality {
@@ -66,7 +70,8 @@ pub(crate) fn headline(
 /// The place that most accounts name, by its name.
 fn place(scene: &Scene<'_, '_>, cluster: &Cluster) -> Option<String> {
     let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
-    for id in cluster.facts.iter().filter_map(|&fact| scene.facts[fact].place) {
+    let places = cluster.facts.iter().filter_map(|&fact| scene.facts[fact].place);
+    for id in places.filter(|&id| scene.linked.is_named(id)) {
         *votes.entry(id).or_default() += 1;
     }
     // "In Port Alder" says more than "in Suderia".

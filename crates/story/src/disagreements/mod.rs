@@ -1,6 +1,7 @@
 //! What the accounts of one event agree on, and where they differ.
 
 mod agreement;
+mod clause;
 mod events;
 mod headline;
 mod places;

@@ -162,7 +162,9 @@ fn aside(telling: &Telling<'_>, span: Span) -> bool {
     let start = times.partition_point(|time| time.span.end <= span.start);
     let only_time = times.get(start).is_some_and(|time| {
         let rest = words.trim_end_matches(['.', ',', ' ']).len();
-        time.span.start <= span.start + 3 && span.start + rest <= time.span.end
+        // "since November", "on Monday": a preposition at most.
+        let before = words.get(..time.span.start.saturating_sub(span.start)).unwrap_or("");
+        before.split_whitespace().count() <= 1 && span.start + rest <= time.span.end
     });
     words.starts_with("by ") || only_time
 }

@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod cross_report;
 pub mod events;
+pub mod lineage;
 pub mod names;
 pub mod parsing;
 pub mod times;

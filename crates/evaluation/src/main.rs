@@ -3,8 +3,9 @@
 //! ```text
 //! cargo run --release -p evaluation -- all --data ../shared/data
 //! cargo run --release -p evaluation -- parsing my-test.conllu
+//! cargo run --release -p evaluation -- lineage --reports 100000
 //! ```
-//! With `--data` the figures of a task are also written to its part of `docs/evaluation.md`.
+//! `lineage` makes its set itself; the other tasks read gold files. With `--data` the figures of a task are also written to its part of `docs/evaluation.md`.
 
 mod conll18;
 mod coreference;
@@ -31,8 +32,11 @@ struct Arguments {
     #[arg(value_name = "GOLD", conflicts_with = "data")]
     gold: Vec<PathBuf>,
     /// The folder of the development sets
-    #[arg(long, value_name = "DIR", required_unless_present = "gold")]
+    #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// With `lineage`: also take the time for generated piles of up to so many reports
+    #[arg(long, value_name = "NUMBER")]
+    reports: Option<usize>,
     /// Use this language model instead of the one that the program carries
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
@@ -56,6 +60,8 @@ enum Task {
     Events,
     /// Event coreference over reports
     CrossReport,
+    /// Who copies whom, on a set that the program makes itself
+    Lineage,
     /// All of them
     All,
 }
@@ -80,6 +86,12 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failed> {
+    if arguments.task == Task::Lineage {
+        return lineage(arguments);
+    }
+    if arguments.gold.is_empty() && arguments.data.is_none() {
+        return Err(Failed("name gold files, or the folder of the development sets with --data".to_owned()));
+    }
     let engine = Engine::open(arguments.model.as_deref()).map_err(|error| Failed(error.to_string()))?;
     let tasks = if arguments.task == Task::All { Task::EACH.to_vec() } else { vec![arguments.task] };
     for task in tasks {
@@ -95,6 +107,21 @@ fn run(arguments: &Arguments) -> Result<(), Failed> {
             page::write(&arguments.page, &task.name(), &scores, data)
                 .map_err(|error| Failed(format!("cannot write {}: {error}", arguments.page.display())))?;
         }
+    }
+    if arguments.task == Task::All { lineage(arguments) } else { Ok(()) }
+}
+
+/// The one task that needs neither gold files nor a model.
+fn lineage(arguments: &Arguments) -> Result<(), Failed> {
+    let scores = tasks::lineage::run();
+    print!("{}", page::table(&scores));
+    if arguments.page.exists() {
+        page::write(&arguments.page, &Task::Lineage.name(), &scores, None)
+            .map_err(|error| Failed(format!("cannot write {}: {error}", arguments.page.display())))?;
+    }
+    if let Some(reports) = arguments.reports {
+        println!();
+        tasks::lineage::time(reports);
     }
     Ok(())
 }
@@ -112,7 +139,7 @@ fn gold(engine: &Engine, task: Task, path: &Path) -> Result<Vec<Score>, Failed> 
         }
         Task::Events => tasks::events::records(engine, &set, path),
         Task::CrossReport => tasks::cross_report::run(engine, &set, path),
-        Task::All => Err(Failed("name one task for gold files of your own".to_owned())),
+        Task::Lineage | Task::All => Err(Failed("name one task for gold files of your own".to_owned())),
     }
 }
 
@@ -152,7 +179,7 @@ fn development(engine: &Engine, task: Task, data: &Path) -> Result<Vec<Score>, F
         Task::CrossReport => {
             scores.extend(tasks::cross_report::run(engine, "ECB+ topics 1 to 35", &data.join("crossdoc/ecbplus"))?);
         }
-        Task::All => {}
+        Task::Lineage | Task::All => {}
     }
     Ok(scores)
 }

@@ -30,14 +30,15 @@ pub fn table(scores: &[Score]) -> String {
 ///
 /// # Errors
 /// When the page cannot be written.
-pub fn write(page: &Path, task: &str, scores: &[Score], data: &Path) -> io::Result<()> {
+pub fn write(page: &Path, task: &str, scores: &[Score], data: Option<&Path>) -> io::Result<()> {
     let before = match std::fs::read_to_string(page) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error),
     };
     let mut parts = parts(&before);
-    let command = format!("cargo run --release -p evaluation -- {task} --data {}", data.display());
+    let data = data.map_or_else(String::new, |data| format!(" --data {}", data.display()));
+    let command = format!("cargo run --release -p evaluation -- {task}{data}");
     parts.insert(task.to_owned(), format!("`{command}`\n\n{}", table(scores)));
     let mut out = INTRODUCTION.to_owned();
     for (name, body) in parts {

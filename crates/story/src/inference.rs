@@ -55,14 +55,19 @@ pub fn infer_dates(tellings: &[Telling<'_>]) -> Vec<Option<Published>> {
             let copies = copies.get_or_insert_with(|| shared_passages(&pile));
             let best = copies.iter().filter(|shared| shared.part >= COPIED).filter_map(|shared| {
                 let (other, here, there) = if shared.a == report {
-                    (shared.b, shared.passage.0, shared.passage.1)
+                    (shared.b, &shared.passage.0, &shared.passage.1)
                 } else if shared.b == report {
-                    (shared.a, shared.passage.1, shared.passage.0)
+                    (shared.a, &shared.passage.1, &shared.passage.0)
                 } else {
                     return None;
                 };
                 let day = pile.tellings[other].day()?;
-                Some((shared.part, other, day, vec![pile.evidence(report, here), pile.evidence(other, there)]))
+                Some((
+                    shared.part,
+                    other,
+                    day,
+                    vec![pile.evidence(report, here.clone()), pile.evidence(other, there.clone())],
+                ))
             });
             best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, _, day, evidence)| (day, evidence))
         });

@@ -9,7 +9,7 @@ mod dates;
 mod disagreements;
 mod inference;
 mod ledgers;
-mod lineage;
+pub mod lineage;
 mod linking;
 mod merging;
 mod pile;
@@ -31,11 +31,17 @@ use std::cmp::Reverse;
 pub fn tell(tellings: &[Telling<'_>]) -> Story {
     let pile = pile::Pile::new(tellings);
     let linked = linking::Linked::new(&pile);
-    let lineage = lineage::trace(&pile);
+    let lineage = lineage::trace_pile(&pile);
     let facts = merging::facts(&pile, &linked);
     let geography = disagreements::Geography::new(&pile, &linked);
-    let scene =
-        disagreements::Scene { pile: &pile, linked: &linked, facts: &facts, geography: &geography, lines: &lineage.of };
+    let scene = disagreements::Scene {
+        pile: &pile,
+        linked: &linked,
+        facts: &facts,
+        geography: &geography,
+        lines: &lineage.of,
+        lineage: &lineage,
+    };
     let clusters = merging::merge(&pile, &linked, &facts);
     let mut told: Vec<_> =
         clusters.iter().map(|cluster| (cluster.facts[0], disagreements::describe(&scene, cluster))).collect();

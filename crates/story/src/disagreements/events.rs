@@ -5,6 +5,7 @@ use super::headline::headline;
 use super::places::{self, Geography};
 use super::values::{self, Length, Part, Since, part_name};
 use crate::dates::{Interval, Precision};
+use crate::lineage::Lineage;
 use crate::linking::Linked;
 use crate::merging::{Cluster, Fact, who};
 use crate::pile::Pile;
@@ -22,6 +23,8 @@ pub(crate) struct Scene<'s, 'a> {
     pub geography: &'s Geography,
     /// The line of reporting of each report.
     pub lines: &'s [usize],
+    /// Which words of a report are from elsewhere.
+    pub lineage: &'s Lineage,
 }
 
 /// The event and the differences between its accounts; ids are for the caller to fill.
@@ -35,7 +38,6 @@ pub(crate) fn describe(scene: &Scene<'_, '_>, cluster: &Cluster) -> (StoryEvent,
     let participants = participants(scene, &told, &mut found);
     let attributes = attributes(scene, &told, cluster, &mut found);
     let reports: BTreeSet<usize> = told.iter().map(|(fact, _)| fact.report).collect();
-    let lines: BTreeSet<usize> = reports.iter().map(|&report| scene.lines[report]).collect();
     let main = main_event(&told);
     let mut event = StoryEvent {
         id: EventId(0),
@@ -52,7 +54,7 @@ pub(crate) fn describe(scene: &Scene<'_, '_>, cluster: &Cluster) -> (StoryEvent,
         factuality: told.iter().map(|(_, event)| event.factuality).min().unwrap_or(Factuality::Asserted),
         accounts: told.iter().map(|(fact, event)| scene.account(fact, event)).collect(),
         reports: reports.iter().map(|&report| scene.pile.tellings[report].report.id.clone()).collect(),
-        independent_sources: lines.len(),
+        independent_sources: scene.lineage.independent(told.iter().map(|(fact, event)| (fact.report, event.trigger))),
         rounds,
     };
     event.headline = headline(scene, cluster, &event, &told);

@@ -1,111 +1,259 @@
 //! Which reports rest on others, and how many independent lines of reporting are left.
+//!
+//! A report is made from another when the two have passages in common (`passages`), says so when it credits an
+//! agency, and cites another for single facts (`citations`). The first two put it into the other's line of reporting; a
+//! citation, or one passage in a report that is otherwise new, makes only what stands in these words dependent.
 
+mod alignment;
+mod candidates;
+mod citations;
 mod outlets;
+mod own;
+mod parallel;
 mod passages;
+mod sources;
 
 pub(crate) use outlets::outlet;
-pub(crate) use passages::{Shared, shared as shared_passages};
+pub use passages::Kinship;
+pub(crate) use passages::{COPIED, shared as shared_passages};
 
-use crate::dates::Interval;
 use crate::linking::Unions;
-use crate::pile::Pile;
-use crate::words::{collapse, content, overlap};
-use record::reading::SourceClass;
+use crate::pile::{Pile, Telling};
+use crate::words::collapse;
+use passages::SAME_AGENCY;
 use record::report::CreditKind;
 use record::story::{LineageBasis, LineageEdge};
-use record::{Span, Spans};
+use record::{Evidence, ReportId, Span};
+use sources::Link;
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 
-/// From this part of the shorter report's own words on, one was made from the other.
-pub(crate) const COPIED: f64 = 0.25;
+/// Passages quoted for one edge, the longest first: they show enough, and a brief must stay readable.
+const QUOTED: usize = 8;
 
-/// Two reports that credit one agency have its text in common when at least this part is shared.
-const SAME_AGENCY: f64 = 0.05;
+/// One report was made from another, as far as their words tell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Derived {
+    /// The report that was made.
+    pub report: ReportId,
+    /// What it was made from.
+    pub from: ReportId,
+    /// The part of the shorter one's own words that stand in the other, 0 to 1; quotations are nobody's own.
+    pub part: f64,
+    /// What that amounts to.
+    pub kinship: Kinship,
+}
 
-/// A passage of so many words is copied even in a long report that is otherwise new.
-const LONG_PASSAGE: usize = 40;
+/// Who copies whom in a pile of reports.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Traced {
+    /// Credits, shared passages and citations with their words.
+    pub edges: Vec<LineageEdge>,
+    /// The pairs behind the edges whose basis is shared text.
+    pub derived: Vec<Derived>,
+    /// Groups of reports that go back to the same reporting, in order of publication.
+    pub lines: Vec<Vec<ReportId>>,
+}
 
-/// A report cites what was published within so many days before.
-const CITED_DAYS: i32 = 3;
+/// Finds out who copies whom, with at most `threads` threads; the result does not hang on their number.
+///
+/// The readings serve citations alone: where they are empty, only agencies are found to be cited.
+pub fn trace(tellings: &[Telling<'_>], threads: NonZeroUsize) -> Traced {
+    let pile = Pile::new(tellings);
+    let found = Lineage::of(&pile, threads);
+    let id = |report: usize| pile.tellings[report].report.id.clone();
+    let lines = found.lines.iter().map(|line| line.iter().map(|&report| id(report)).collect()).collect();
+    let derived = found.derived.into_iter();
+    let derived =
+        derived.map(|(report, from, part, kinship)| Derived { report: id(report), from: id(from), part, kinship });
+    Traced { edges: found.edges, derived: derived.collect(), lines }
+}
 
-/// So much of the words of a citing sentence stand in the report that it cites.
-const CITED_WORDS: f64 = 0.4;
+/// As many threads as the machine has to give.
+fn threads() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
 
-/// Edges and lines.
+/// Edges and lines; reports are their indices in the pile.
 #[derive(Debug, Default)]
 pub(crate) struct Lineage {
     pub edges: Vec<LineageEdge>,
-    /// Indices of reports, each line in the order of the pile.
+    /// Each line in the order of the pile.
     pub lines: Vec<Vec<usize>>,
     /// The line of each report.
     pub of: Vec<usize>,
+    derived: Vec<(usize, usize, f64, Kinship)>,
+    /// Words that a report has from elsewhere, and the line that they belong to. Outlets outside the pile have lines
+    /// of their own, numbered after those of the pile.
+    dependent: BTreeMap<usize, Vec<(Span, usize)>>,
 }
 
 /// Finds out who derives from whom.
-pub(crate) fn trace(pile: &Pile<'_>) -> Lineage {
-    let shared = passages::shared(pile);
-    let wires: Vec<BTreeSet<String>> = pile.tellings.iter().map(|telling| wires(telling.report)).collect();
-    let own: Vec<Option<String>> = pile
-        .tellings
-        .iter()
-        .map(|telling| telling.report.outlet.as_ref().map(|stated| outlet(&stated.value)))
-        .collect();
-    let mut lines = Unions::new(pile.tellings.len());
-    let mut edges: BTreeMap<(usize, String, LineageBasis), Vec<record::Evidence>> = BTreeMap::new();
-    let mut source_of: BTreeMap<(usize, String), usize> = BTreeMap::new();
-    let mut bodies: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    for Shared { a, b, part, passage, words } in &shared {
-        let (a, b) = (*a, *b);
-        let from_wire = |x: usize, y: usize| own[y].as_ref().is_some_and(|outlet| wires[x].contains(outlet));
-        let one_agency = from_wire(a, b) || from_wire(b, a) || !wires[a].is_disjoint(&wires[b]);
-        if *part < COPIED && *words < LONG_PASSAGE && !(one_agency && *part >= SAME_AGENCY) {
-            continue;
+pub(crate) fn trace_pile(pile: &Pile<'_>) -> Lineage {
+    Lineage::of(pile, threads())
+}
+
+impl Lineage {
+    /// How many independent lines tell what stands at `places`.
+    ///
+    /// What a report has from elsewhere counts for the line that it comes from, unless the report tells it in words
+    /// of its own, too.
+    pub(crate) fn independent(&self, places: impl Iterator<Item = (usize, Span)>) -> usize {
+        let mut told: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for (report, span) in places {
+            told.entry(report).or_default().insert(self.line_at(report, span));
         }
-        lines.join(a, b);
-        // The agency's own report is the source of one that credits it; else the earlier of the two.
-        let (later, earlier, here) = if from_wire(a, b) { (a, b, passage.0) } else { (b, a, passage.1) };
-        let there = if later == a { passage.1 } else { passage.0 };
-        if from_wire(later, earlier)
-            && let Some(agency) = &own[earlier]
-        {
-            source_of.insert((later, agency.clone()), earlier);
-        }
-        let key = (later, pile.tellings[earlier].report.id.0.clone(), LineageBasis::SharedText);
-        edges.entry(key).or_default().extend([pile.evidence(later, here), pile.evidence(earlier, there)]);
-    }
-    for (report, telling) in pile.tellings.iter().enumerate() {
-        for credit in telling.report.credits.iter().filter(|credit| credit.kind == CreditKind::Wire) {
-            let agency = outlet(&credit.name);
-            if own[report].as_ref() == Some(&agency) {
-                continue;
+        let lines = told.into_iter().flat_map(|(report, mut lines)| {
+            let own = self.of.get(report).copied().unwrap_or(report);
+            if lines.contains(&own) {
+                lines = BTreeSet::from([own]);
             }
-            let source = source_of.get(&(report, agency)).map(|&source| pile.tellings[source].report.id.0.clone());
-            let key = (report, source.unwrap_or_else(|| collapse(&credit.name)), LineageBasis::Credit);
-            edges.entry(key).or_default().push(pile.evidence(report, credit.span));
-        }
-        for (name, words) in citations(pile, report) {
-            let cited = outlet(&name);
-            if own[report].as_ref() == Some(&cited) || wires[report].contains(&cited) {
-                continue;
+            lines
+        });
+        lines.collect::<BTreeSet<_>>().len()
+    }
+
+    /// The line that the words at `span` of a report belong to: its own, or that of a source named or copied there.
+    fn line_at(&self, report: usize, span: Span) -> usize {
+        let words = self.dependent.get(&report).and_then(|words| words.iter().find(|(from, _)| from.contains(span)));
+        words.map_or_else(|| self.of.get(report).copied().unwrap_or(report), |(_, line)| *line)
+    }
+
+    fn of(pile: &Pile<'_>, threads: NonZeroUsize) -> Self {
+        let reports = pile.tellings.len();
+        let wires: Vec<BTreeSet<String>> = pile.tellings.iter().map(|telling| wires(telling.report)).collect();
+        let stated = |telling: &Telling<'_>| telling.report.outlet.as_ref().map(|stated| outlet(&stated.value));
+        let own: Vec<Option<String>> = pile.tellings.iter().map(stated).collect();
+        let of_wire = |x: usize, y: usize| own[y].as_ref().is_some_and(|agency| wires[x].contains(agency));
+        let passages = passages::passages(pile, threads);
+        let links = sources::sources(&passages, of_wire);
+
+        let mut lines = Unions::new(reports);
+        for shared in &passages.shared {
+            let (a, b) = (shared.a, shared.b);
+            let agency = of_wire(a, b) || of_wire(b, a) || !wires[a].is_disjoint(&wires[b]);
+            if shared.part >= COPIED || agency && shared.part >= SAME_AGENCY {
+                lines.join(a, b);
             }
-            let source = cited_report(pile, report, &cited, words, &own, &wires, &mut bodies);
-            let key = (report, source.unwrap_or(name), LineageBasis::Cites);
-            edges.entry(key).or_default().push(pile.evidence(report, words));
+        }
+        let groups = lines.groups();
+        let mut found = Self { of: vec![0; reports], ..Self::default() };
+        for (line, members) in groups.iter().enumerate() {
+            for &member in members {
+                found.of[member] = line;
+            }
+        }
+        found.lines = groups;
+
+        let mut edges = Edges::default();
+        let mut source_of: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+        for link in &links {
+            let Link { report, from, shared } = *link;
+            if let Some(agency) = own[from].as_deref().filter(|_| of_wire(report, from)) {
+                source_of.entry((report, agency)).or_insert(from);
+            }
+            found.derived.push((report, from, shared.part, shared.kinship()));
+            let evidence = [report, from].into_iter().flat_map(|side| {
+                let spans = shared.words(side).take(QUOTED);
+                spans.map(move |(range, _)| (side, range))
+            });
+            let spans = |side: usize, range| passages.own[side].spans(pile.tellings[side].report, range);
+            edges.add(pile, report, Source::Report(from), LineageBasis::SharedText, |list| {
+                list.extend(evidence.map(|(side, range)| pile.evidence(side, spans(side, range))));
+            });
+            if found.of[report] != found.of[from] {
+                let taken = shared.words(report).filter_map(|(range, _)| spans(report, range).cover());
+                let line = found.of[from];
+                found.dependent.entry(report).or_default().extend(taken.map(|span| (span, line)));
+            }
+        }
+        found.credits_and_citations(pile, &own, &wires, &source_of, &mut edges, threads);
+        found.edges = edges.finish(pile);
+        found
+    }
+
+    fn credits_and_citations(
+        &mut self,
+        pile: &Pile<'_>,
+        own: &[Option<String>],
+        wires: &[BTreeSet<String>],
+        source_of: &BTreeMap<(usize, &str), usize>,
+        edges: &mut Edges,
+        threads: NonZeroUsize,
+    ) {
+        let reports = pile.tellings.len();
+        let cited = parallel::each(reports, threads, || (), |report, ()| citations::citations(pile, report));
+        let mut cited: Vec<_> = cited.into_iter().flatten().collect();
+        cited.retain(|found| {
+            own[found.report].as_ref() != Some(&found.outlet) && !wires[found.report].contains(&found.outlet)
+        });
+        let names = |report: usize| own[report].iter().chain(&wires[report]);
+        let archive = citations::Archive::of(pile, &cited, names, threads);
+        let meant = parallel::each(cited.len(), threads, || (), |i, ()| archive.cited(pile, &cited[i]));
+        let mut outside: BTreeMap<String, usize> = BTreeMap::new();
+        for (found, meant) in cited.into_iter().zip(meant) {
+            let next = self.lines.len() + outside.len();
+            let line = match meant {
+                Some(source) => self.of[source],
+                None => *outside.entry(found.outlet).or_insert(next),
+            };
+            self.dependent.entry(found.report).or_default().push((found.words, line));
+            let source = meant.map_or(Source::Outlet(found.name), Source::Report);
+            let evidence = pile.evidence(found.report, found.words);
+            edges.add(pile, found.report, source, LineageBasis::Cites, |list| list.push(evidence));
+        }
+        for (report, telling) in pile.tellings.iter().enumerate() {
+            for credit in telling.report.credits.iter().filter(|credit| credit.kind == CreditKind::Wire) {
+                let agency = outlet(&credit.name);
+                if own[report].as_ref() == Some(&agency) {
+                    continue;
+                }
+                let source = source_of.get(&(report, agency.as_str()));
+                let source =
+                    source.map_or_else(|| Source::Outlet(collapse(&credit.name)), |&from| Source::Report(from));
+                let evidence = pile.evidence(report, credit.span);
+                edges.add(pile, report, source, LineageBasis::Credit, |list| list.push(evidence));
+            }
         }
     }
-    let lines = lines.groups();
-    let mut of = vec![0; pile.tellings.len()];
-    for (line, members) in lines.iter().enumerate() {
-        for &member in members {
-            of[member] = line;
-        }
+}
+
+/// What a report derives from.
+enum Source {
+    /// A report of the pile.
+    Report(usize),
+    /// An outlet, by the name that is used.
+    Outlet(String),
+}
+
+/// The edges in their order, each once.
+#[derive(Default)]
+struct Edges(BTreeMap<(usize, String, LineageBasis), Vec<Evidence>>);
+
+impl Edges {
+    fn add(
+        &mut self,
+        pile: &Pile<'_>,
+        report: usize,
+        source: Source,
+        basis: LineageBasis,
+        fill: impl FnOnce(&mut Vec<Evidence>),
+    ) {
+        let source = match source {
+            Source::Report(from) => pile.tellings[from].report.id.0.clone(),
+            Source::Outlet(name) => name,
+        };
+        fill(self.0.entry((report, source, basis)).or_default());
     }
-    let edges = edges.into_iter().map(|((report, derives_from, basis), mut evidence)| {
-        evidence.sort();
-        evidence.dedup();
-        LineageEdge { report: pile.tellings[report].report.id.clone(), derives_from, basis, evidence }
-    });
-    Lineage { edges: edges.collect(), lines, of }
+
+    fn finish(self, pile: &Pile<'_>) -> Vec<LineageEdge> {
+        let edges = self.0.into_iter().map(|((report, derives_from, basis), mut evidence)| {
+            evidence.sort();
+            evidence.dedup();
+            LineageEdge { report: pile.tellings[report].report.id.clone(), derives_from, basis, evidence }
+        });
+        edges.collect()
+    }
 }
 
 /// The agencies that a report credits.
@@ -114,77 +262,5 @@ fn wires(report: &record::Report) -> BTreeSet<String> {
     credits.map(|credit| outlet(&credit.name)).collect()
 }
 
-/// The outlets that a report names as authority, each with the words of its sentence.
-fn citations(pile: &Pile<'_>, report: usize) -> Vec<(String, Span)> {
-    let telling = &pile.tellings[report];
-    let mut found: Vec<(String, Span)> = Vec::new();
-    // An agency named as authority, whether or not the reading has made an attribution of it.
-    let text = &telling.report.text;
-    for cue in ["ccording to ", "reported by ", "quoted by "] {
-        for (at, _) in text.match_indices(cue) {
-            let start = at + cue.len();
-            let reporting = telling.report.kind_at(start).is_some_and(record::BlockKind::is_reporting);
-            if let Some(name) = text.get(start..).filter(|_| reporting).and_then(outlets::leading_agency) {
-                found.push((name, telling.sentence(Span::new(at, start))));
-            }
-        }
-    }
-    for attribution in &telling.reading.attributions {
-        let name = match (&attribution.via, attribution.source_class, attribution.speaker) {
-            (Some(via), ..) => Some((collapse(&via.value), via.span)),
-            (None, SourceClass::Media, Some(speaker)) => {
-                let entity = telling.reading.entities.get(speaker.0);
-                entity.zip(attribution.source.cover()).map(|(entity, span)| (collapse(&entity.name), span))
-            }
-            (None, SourceClass::Media, None) => {
-                attribution.source.cover().map(|span| (collapse(telling.words(span)), span))
-            }
-            _ => None,
-        };
-        let Some((name, span)) = name else { continue };
-        // "state television" is nobody's name.
-        let named = name.split(' ').any(|word| word.chars().next().is_some_and(char::is_uppercase));
-        if named {
-            found.push((name.strip_prefix("the ").unwrap_or(&name).to_owned(), telling.sentence(span)));
-        }
-    }
-    found
-}
-
-/// The report of the pile that is cited, where there is one of that outlet from these days with the same matter.
-fn cited_report(
-    pile: &Pile<'_>,
-    report: usize,
-    cited: &str,
-    words: Span,
-    own: &[Option<String>],
-    wires: &[BTreeSet<String>],
-    bodies: &mut BTreeMap<usize, BTreeSet<String>>,
-) -> Option<String> {
-    let day = |i: usize| {
-        let published = pile.tellings[i].report.published.as_ref()?;
-        Interval::parse(&published.value).map(|interval| interval.from)
-    };
-    let sentence = content(pile.tellings[report].words(words));
-    let mut best: Option<(f64, usize)> = None;
-    for other in (0..pile.tellings.len()).filter(|&other| other != report) {
-        if own[other].as_deref() != Some(cited) && !wires[other].contains(cited) {
-            continue;
-        }
-        let near = match (day(report), day(other)) {
-            // A copy may carry the agency's text a day after the citing report did.
-            (Some(here), Some(there)) => (-1..=CITED_DAYS).contains(&(here - there).get_days()),
-            _ => true,
-        };
-        let body = bodies.entry(other).or_insert_with(|| {
-            let report = pile.tellings[other].report;
-            let blocks = report.blocks.iter().filter(|block| block.kind.is_reporting()).map(|block| block.span);
-            content(&Spans::new(blocks.collect()).quote(&report.text))
-        });
-        let alike = overlap(&sentence, body);
-        if near && alike >= CITED_WORDS && best.is_none_or(|(most, _)| alike > most) {
-            best = Some((alike, other));
-        }
-    }
-    best.map(|(_, other)| pile.tellings[other].report.id.0.clone())
-}
+#[cfg(test)]
+mod tests;

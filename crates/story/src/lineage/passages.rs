@@ -1,18 +1,36 @@
-//! Passages that reports have in common, word for word.
-//!
-//! Words inside quotation marks do not count: two reporters who sat in one press conference write down the
-//! same quotation without having copied each other.
+//! What any two reports have in common, beyond what two reporters of one event would.
 
-use crate::pile::{Pile, Telling};
-use crate::words::fold;
-use record::{BlockKind, Span};
-use std::collections::{BTreeMap, HashMap};
+use super::alignment::{Passage, Seeds};
+use super::candidates::Shingles;
+use super::own::Own;
+use super::parallel;
+use crate::pile::Pile;
+use record::Spans;
+use std::num::NonZeroUsize;
+use std::ops::Range;
 
-/// Words in a row that are hardly ever the same by chance.
-const RUN: usize = 8;
+/// From this part of the shorter report's own words on, one is a copy of the other, perhaps cut or in another order.
+pub(crate) const COPY: f64 = 0.7;
 
-/// Reports that share one run and are compared with each other; a run in more of them is a set phrase.
-const MOST_OWNERS: usize = 32;
+/// From this part on, one was made from the other.
+pub(crate) const COPIED: f64 = 0.25;
+
+/// Two reports that credit one agency have its text in common when at least this part is shared.
+pub(super) const SAME_AGENCY: f64 = 0.05;
+
+/// A passage of so many words is taken over even into a report that is otherwise new.
+pub(super) const LONG_PASSAGE: usize = 40;
+
+/// How two reports stand to each other by their words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kinship {
+    /// Names, set phrases and perhaps a passage in common.
+    Independent,
+    /// One tells the other's report in partly other words.
+    Rewrite,
+    /// One is the other, perhaps cut, put in another order or touched up.
+    Copy,
+}
 
 /// What two reports share, the earlier in the pile first.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,131 +40,70 @@ pub(crate) struct Shared {
     /// The part of the shorter one's own words that stand in the other, 0 to 1.
     pub part: f64,
     /// The longest passage, where it stands in each.
-    pub passage: (Span, Span),
-    /// Its length in words.
-    pub words: usize,
+    pub passage: (Spans, Spans),
+    /// All passages by the numbers of the words, the longest first.
+    passages: Vec<Passage>,
 }
 
-/// A report's own words.
-struct Own {
-    words: Vec<(String, Span)>,
-    /// Where each run of [`RUN`] words begins, `None` where it crosses into a quotation or another block.
-    whole: Vec<bool>,
-}
-
-impl Own {
-    fn of(telling: &Telling<'_>) -> Self {
-        let mut own = Self { words: Vec::new(), whole: Vec::new() };
-        let text = &telling.report.text;
-        for block in telling.report.blocks.iter().filter(|block| block.kind == BlockKind::Body) {
-            let first = own.words.len();
-            let mut quoted = false;
-            let mut start: Option<usize> = None;
-            let mut cuts: Vec<usize> = Vec::new();
-            let words = block.span.of(text);
-            for (at, c) in words.char_indices().chain(std::iter::once((words.len(), ' '))) {
-                if c.is_alphanumeric() {
-                    start.get_or_insert(at);
-                    continue;
-                }
-                if let Some(from) = start.take() {
-                    let span = Span::new(block.span.start + from, block.span.start + at);
-                    if quoted {
-                        cuts.push(own.words.len());
-                    }
-                    own.words.push((fold(span.of(text)), span));
-                }
-                match c {
-                    '"' => quoted = !quoted,
-                    '\u{201C}' | '\u{AB}' | '\u{201E}' => quoted = true,
-                    '\u{201D}' | '\u{BB}' => quoted = false,
-                    _ => {}
-                }
-            }
-            // A run may not hold a quoted word, nor leave its paragraph.
-            let mut next_cut = own.words.len();
-            own.whole.resize(own.words.len(), false);
-            let mut cut = cuts.len();
-            for i in (first..own.words.len()).rev() {
-                if cut > 0 && cuts[cut - 1] == i {
-                    cut -= 1;
-                    next_cut = i;
-                }
-                own.whole[i] = i + RUN <= next_cut;
-            }
+impl Shared {
+    pub(super) fn kinship(&self) -> Kinship {
+        match self.part {
+            part if part >= COPY => Kinship::Copy,
+            part if part >= COPIED => Kinship::Rewrite,
+            _ => Kinship::Independent,
         }
-        own
     }
 
-    fn run(&self, at: usize) -> Option<u64> {
-        self.whole.get(at).filter(|whole| **whole)?;
-        // FNV-1a: the same on every machine; a rare collision is ruled out when the passage is compared.
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        for (word, _) in &self.words[at..at + RUN] {
-            for byte in word.bytes().chain(std::iter::once(b' ')) {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            }
-        }
-        Some(hash)
+    /// Equal words in the longest passage.
+    pub(super) fn longest(&self) -> usize {
+        self.passages.first().map_or(0, |passage| passage.equal)
+    }
+
+    /// The words of `report`, `a` or `b`, in each passage, with how many of them are equal.
+    pub(super) fn words(&self, report: usize) -> impl Iterator<Item = (&Range<usize>, usize)> {
+        self.passages.iter().map(move |found| (if report == self.a { &found.a } else { &found.b }, found.equal))
     }
 }
 
-/// Every two reports that share at least one run.
+/// All pairs that share a passage, and the words they were found by.
+pub(super) struct Passages {
+    pub shared: Vec<Shared>,
+    pub own: Vec<Own>,
+}
+
+/// Every two reports of the pile that share more than names and set phrases, in order of the later one.
 pub(crate) fn shared(pile: &Pile<'_>) -> Vec<Shared> {
-    let own: Vec<Own> = pile.tellings.iter().map(Own::of).collect();
-    let mut owners: HashMap<u64, Vec<(usize, usize)>> = HashMap::new();
-    for (report, words) in own.iter().enumerate() {
-        for at in 0..words.words.len() {
-            let Some(hash) = words.run(at) else { continue };
-            let list = owners.entry(hash).or_default();
-            if list.len() < MOST_OWNERS && list.last().is_none_or(|(last, _)| *last != report) {
-                list.push((report, at));
-            }
-        }
-    }
-    let mut pairs: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
-    for (report, words) in own.iter().enumerate() {
-        for at in 0..words.words.len() {
-            let Some(list) = words.run(at).and_then(|hash| owners.get(&hash)) else { continue };
-            for &(other, there) in list.iter().filter(|(other, _)| *other < report) {
-                if own[other].words[there..there + RUN].iter().zip(&words.words[at..at + RUN]).all(|(x, y)| x.0 == y.0)
-                {
-                    pairs.entry((other, report)).or_default().push((there, at));
-                }
-            }
-        }
-    }
-    pairs.into_iter().filter_map(|((a, b), runs)| measure(a, b, &own[a], &own[b], &runs)).collect()
+    passages(pile, super::threads()).shared
 }
 
-/// `runs` hold the places in `a` and `b`, in order of `b`.
-fn measure(a: usize, b: usize, own_a: &Own, own_b: &Own, runs: &[(usize, usize)]) -> Option<Shared> {
-    let mut covered = 0;
-    let mut end = 0;
-    let (mut best, mut current) = ((0, 0, 0), (0, 0, 0));
-    for &(at_a, at_b) in runs {
-        covered += (at_b + RUN) - end.max(at_b).min(at_b + RUN);
-        end = at_b + RUN;
-        // The same passage goes on while both step by one word.
-        let (start_a, start_b, length) = current;
-        current = if length >= RUN && at_b == start_b + length - RUN + 1 && at_a == start_a + length - RUN + 1 {
-            (start_a, start_b, length + 1)
-        } else {
-            (at_a, at_b, RUN)
-        };
-        if current.2 > best.2 {
-            best = current;
+pub(super) fn passages(pile: &Pile<'_>, threads: NonZeroUsize) -> Passages {
+    let reports = pile.tellings.len();
+    let own: Vec<Own> = parallel::each(reports, threads, || (), |i, ()| Own::of(pile.tellings[i].report));
+    let shingles = Shingles::of(&own);
+    let compare = |b: usize, tally: &mut _| {
+        let candidates = shingles.candidates(b, tally);
+        if candidates.is_empty() {
+            return Vec::new();
         }
+        let seeds = Seeds::of(&own[b].words);
+        let shared = candidates.into_iter().filter_map(|a| measure(pile, &own, a, b, seeds.align(&own[a].words)));
+        shared.collect::<Vec<_>>()
+    };
+    let shared = parallel::each(reports, threads, || Shingles::tally(reports), compare);
+    Passages { shared: shared.into_iter().flatten().collect(), own }
+}
+
+fn measure(pile: &Pile<'_>, own: &[Own], a: usize, b: usize, mut passages: Vec<Passage>) -> Option<Shared> {
+    passages.sort_by_key(|passage| std::cmp::Reverse(passage.equal));
+    let longest = passages.first()?;
+    let equal: usize = passages.iter().map(|passage| passage.equal).sum();
+    let shorter = own[a].count.min(own[b].count).max(1);
+    let part = (equal as f64 / shorter as f64).min(1.0);
+    // Less is of no use to anybody, and there may be much of it.
+    if part < SAME_AGENCY && longest.equal < LONG_PASSAGE {
+        return None;
     }
-    let shorter = own_a.words.len().min(own_b.words.len()).max(1);
-    let (start_a, start_b, words) = best;
-    let passage =
-        |own: &Own, start: usize| Some(own.words.get(start)?.1.cover(own.words.get(start + words.checked_sub(1)?)?.1));
-    Some(Shared {
-        a,
-        b,
-        part: (covered as f64 / shorter as f64).min(1.0),
-        passage: (passage(own_a, start_a)?, passage(own_b, start_b)?),
-        words,
-    })
+    let spans = |report: usize, range| own[report].spans(pile.tellings[report].report, range);
+    let passage = (spans(a, &longest.a), spans(b, &longest.b));
+    Some(Shared { a, b, part, passage, passages })
 }

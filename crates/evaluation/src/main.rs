@@ -104,7 +104,7 @@ fn run(arguments: &Arguments) -> Result<(), Failed> {
         }
         print!("{}", page::table(&scores));
         if let Some(data) = &arguments.data {
-            page::write(&arguments.page, &task.name(), &scores, data)
+            page::write(&arguments.page, &task.name(), &scores, Some(data))
                 .map_err(|error| Failed(format!("cannot write {}: {error}", arguments.page.display())))?;
         }
     }

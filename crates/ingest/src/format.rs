@@ -60,7 +60,7 @@ pub fn detect(path: &str, start: &[u8]) -> Result<Format, Diagnostic> {
     }
     let text = String::from_utf8_lossy(start);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let lower = text.get(..text.floor_char_boundary(2048)).unwrap_or(text).to_ascii_lowercase();
+    let lower = text.get(..text.floor_char_boundary(SNIFFED)).unwrap_or(text).to_ascii_lowercase();
     if is_feed(&lower) || matches!(ending, "rss" | "atom") {
         return Ok(Format::Feed);
     }

@@ -50,13 +50,9 @@ impl<K: Copy + PartialEq> Bio<K> {
         Self { tags }
     }
 
-    /// The spans of the best legal sequence of tags, given the scores of each word.
-    pub fn spans<'a>(&self, words: usize, scores: impl Fn(usize) -> &'a [f32], start: Start) -> Vec<Found<K>> {
-        self.spans_against(words, scores, start, 0.0)
-    }
-
-    /// The same with so much taken off the score of every word outside: the larger, the more spans.
-    pub fn spans_against<'a>(
+    /// The spans of the best legal sequence of tags, given the scores of each word. So much as `outside` is taken off
+    /// the score of every word outside: the larger, the more spans.
+    pub fn spans<'a>(
         &self,
         words: usize,
         scores: impl Fn(usize) -> &'a [f32],
@@ -152,7 +148,7 @@ mod tests {
     }
 
     fn spans(scores: &[[f32; 5]], start: Start) -> Vec<(Range<usize>, char, bool)> {
-        let found = tags().spans(scores.len(), |word| &scores[word], start);
+        let found = tags().spans(scores.len(), |word| &scores[word], start, 0.0);
         found.into_iter().map(|found| (found.words, found.kind, found.continues)).collect()
     }
 
@@ -185,14 +181,14 @@ mod tests {
     fn fewer_words_are_outside_the_less_that_counts() {
         let scores = [[1.0, 0.5, 0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0, 0.0]];
         assert!(spans(&scores, Start::Closed).is_empty());
-        let found = tags().spans_against(2, |word| &scores[word], Start::Closed, 0.75);
+        let found = tags().spans(2, |word| &scores[word], Start::Closed, 0.75);
         assert_eq!(found.into_iter().map(|found| found.words).collect::<Vec<_>>(), [0..1]);
     }
 
     #[test]
     fn no_words_and_no_tags() {
         assert!(spans(&[], Start::Closed).is_empty());
-        assert!(Bio::<()>::new(Vec::new()).spans(3, |_| &[], Start::Closed).is_empty());
+        assert!(Bio::<()>::new(Vec::new()).spans(3, |_| &[], Start::Closed, 0.0).is_empty());
         assert!(spans(&[[f32::NAN; 5]], Start::Closed).is_empty());
     }
 }

@@ -86,6 +86,8 @@ fn said(pile: &Pile<'_>, linked: &Linked, report: usize, number: usize, attribut
     }
     let speaker = attribution.speaker.and_then(|id| linked.entity(report, id));
     let source = collapse(&attribution.source.quote(text));
+    // "the official, who asked not to be named": what follows says more of him, but not who.
+    let source = source.split(", ").next().unwrap_or("").trim_end_matches(',').to_owned();
     let cover = attribution.content.cover()?;
     let through = attribution.parent.and_then(|id| telling.reading.attributions.get(id.0));
     if !tells(attribution, through, &words, &source) {

@@ -160,7 +160,7 @@ impl<'a> Tree<'a> {
         let mut next = 0;
         while let Some(&at) = list.get(next) {
             next += 1;
-            for conjunct in self.all(at, "conj") {
+            for conjunct in self.all(at, "conj").chain(self.beside_name(at)) {
                 // "between American and Suderian delegations" may be read as two adjectives.
                 let fits =
                     self.is_nominal(conjunct) || (self.token(conjunct).upos == Upos::Adj && self.capital[conjunct]);
@@ -170,6 +170,14 @@ impl<'a> Tree<'a> {
             }
         }
         list
+    }
+
+    /// "envoy Ilse Brandt and envoy Tomas Reyl": a second office that a parser hangs on the first one's name.
+    fn beside_name(&self, office: usize) -> Vec<usize> {
+        let name_of = |word: usize| self.all(word, "appos").find(|&name| self.token(name).upos == Upos::Propn);
+        let is_office = |word: usize| self.token(word).upos == Upos::Noun && name_of(word).is_some();
+        let name = name_of(office).filter(|_| is_office(office));
+        name.map_or_else(Vec::new, |name| self.all(name, "conj").filter(|&other| is_office(other)).collect())
     }
 
     /// A word and those coordinated with it, whatever they are.

@@ -174,7 +174,8 @@ fn alike(scene: &Scene<'_>, known: &Bearers, index: usize, part: &str) -> Vec<us
 /// Rules `same name` and `country`: bodies, places, peoples and the rest by their folded names.
 fn other_names(scene: &mut Scene<'_>) {
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
-    let other = |draft: &Draft| draft.is_name() && draft.kind != Some(NameType::Per);
+    // "Norland and Suderia" is neither of the two.
+    let other = |draft: &Draft| draft.is_name() && draft.kind != Some(NameType::Per) && draft.parts.is_empty();
     // "the Foreign Ministry" is another body in another country, where the report names those of several.
     let mut sides: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for draft in scene.drafts.iter().filter(|draft| other(draft) && draft.role.is_some()) {

@@ -123,6 +123,9 @@ impl Draft {
             source_class: SourceClass::Media,
             reason: None,
             via: None,
+            occasion: None,
+            time: None,
+            placement: None,
             parent: None,
         }));
         (report, reading)

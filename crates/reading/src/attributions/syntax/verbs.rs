@@ -28,7 +28,7 @@ fn take_preposition(trees: &Trees<'_>, (index, verb): Place, draft: &mut Draft) 
     let next = verb + 1;
     if next < tree.len() && matches!(tree.lemma(verb), "call" | "appeal" | "plead") && tree.lemma(next) == "for" {
         let (own, word) = (tree.token(verb).span, tree.token(next).span);
-        let rest: Vec<Span> = draft.content.ranges().iter().copied().collect();
+        let rest: Vec<Span> = draft.content.ranges().to_vec();
         let Some(&first) = rest.first().filter(|first| first.start == word.start && first.end > word.end) else {
             return;
         };
@@ -177,10 +177,10 @@ fn object(trees: &Trees<'_>, place: Place, class: Cue, passive: bool) -> Option<
             for word in object.into_iter().chain(infinitive) {
                 parts = join(&parts, &at(word));
             }
-            // "accused Vidal of lying".
+            // "accused Vidal of lying"; what one is praised for is the reporter's to say.
             let charge = |child: &usize| {
                 let mark = tree.child(*child, &["mark"]).map(|mark| tree.lemma(mark));
-                *child > verb && tree.is(*child, &["advcl"]) && matches!(mark, Some("of" | "for"))
+                *child > verb && tree.is(*child, &["advcl"]) && mark == Some("of")
             };
             if class == Cue::Judge
                 && let Some(what) = tree.children(verb).iter().copied().find(charge)

@@ -155,7 +155,7 @@ fn mails_and_records_that_hold_nothing() {
 fn a_file_that_may_not_be_read() {
     use std::os::unix::fs::PermissionsExt;
     let (folder, bad) = folder("secret.txt", b"x");
-    fs::set_permissions(&bad, fs::Permissions::from_mode(0)).expect("a mode");
+    fs::set_permissions(&bad, fs::Permissions::from_mode(0o000)).expect("a mode");
     // A superuser may read it all the same.
     if fs::File::open(&bad).is_err() {
         let ran = rapporteur(["ingest".as_ref(), folder.path().as_os_str()]);

@@ -3,6 +3,7 @@
 use super::View;
 use crate::dates;
 use crate::document::{Inline, Row, Section, SectionKind};
+use record::ReportId;
 use record::reading::AttributionKind;
 use record::story::Statement;
 use std::collections::BTreeMap;
@@ -14,11 +15,14 @@ const MOST_SPEAKERS: usize = 8;
 
 /// Statements by speaker; those with most to say first, within a speaker the quotations before the rest.
 pub(super) fn section(view: &View<'_>) -> Section {
-    let mut speakers: BTreeMap<(usize, String), Vec<&Statement>> = BTreeMap::new();
+    let mut speakers: BTreeMap<(usize, String, Option<&ReportId>), Vec<&Statement>> = BTreeMap::new();
     for statement in view.story.statements.iter().filter(|statement| says_something(statement)) {
         let key = match (statement.speaker, &statement.source) {
-            (Some(entity), _) => (entity.0, view.full_name(entity)),
-            (None, Some(source)) => (usize::MAX, source.clone()),
+            (Some(entity), _) => (entity.0, view.full_name(entity), None),
+            // "The official" of one report need not be that of another.
+            (None, Some(source)) => {
+                (usize::MAX, source.clone(), statement.evidence.first().map(|evidence| &evidence.report))
+            }
             (None, None) => continue,
         };
         speakers.entry(key).or_default().push(statement);
@@ -27,7 +31,7 @@ pub(super) fn section(view: &View<'_>) -> Section {
     speakers.sort_by_key(|(key, said)| (std::cmp::Reverse(weight(said)), key.clone()));
     speakers.truncate(MOST_SPEAKERS);
     let mut rows = Vec::new();
-    for ((_, name), said) in speakers {
+    for ((_, name, _), said) in speakers {
         let mut said = without_parts(said);
         said.sort_by_key(|statement| {
             (statement.kind == AttributionKind::Indirect, std::cmp::Reverse(reports(statement)))

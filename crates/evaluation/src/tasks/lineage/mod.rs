@@ -27,6 +27,7 @@ use vocabulary::Vocabulary;
 const STORIES: usize = 40;
 
 /// Threads that the time is taken with.
+// Computed by the compiler: a zero would not compile.
 const THREADS: NonZeroUsize = NonZeroUsize::new(2).unwrap();
 
 /// A report, what it was made from, and whether it only cites it.

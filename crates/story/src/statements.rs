@@ -181,7 +181,7 @@ fn same(new: &Said, old: &Said, runs: Two<'_>, sense: Two<'_>) -> bool {
     }
     if here {
         // A caption under two pictures, a headline said again below: the same words to the last.
-        return speakers.is_some() && new.statement.content == old.statement.content;
+        return new.statement.source == old.statement.source && new.statement.content == old.statement.content;
     }
     let worded = crate::words::overlap(runs.0, runs.1) >= SAME_WORDS;
     // A few common words prove nothing; without a known speaker only the wording does.

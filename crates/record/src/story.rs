@@ -234,6 +234,8 @@ pub struct Statement {
     pub source_class: SourceClass,
     /// In whose words.
     pub kind: AttributionKind,
+    /// The report's words for the saying: "denied"; `None` where it has none.
+    pub cue: Option<String>,
     /// The words.
     pub content: String,
     /// When it was said, ISO 8601, where the reports tell.

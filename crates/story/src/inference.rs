@@ -24,6 +24,12 @@ static DAYS: LazyLock<HashMap<&'static str, i32>> = LazyLock::new(|| {
 /// The best day has to be ahead of the next by this much.
 const AHEAD: f64 = 2.0;
 
+/// A dateline has its date within so many bytes after the place.
+const AFTER_PLACE: usize = 24;
+
+/// Reports of one story are not further apart than so many days; a year is not guessed over more.
+const ONE_STORY: i32 = 120;
+
 /// Nothing is concluded from less than two shared sides, or a side and two further things.
 const ENOUGH: f64 = 6.0;
 
@@ -51,7 +57,7 @@ pub fn infer_dates(tellings: &[Telling<'_>]) -> Vec<Option<Published>> {
     };
     let mut copies = None;
     for report in (0..pile.tellings.len()).filter(|&report| pile.tellings[report].report.published.is_none()) {
-        let found = scene.by_events(report).or_else(|| {
+        let found = by_dateline(&pile, report).or_else(|| scene.by_events(report)).or_else(|| {
             let copies = copies.get_or_insert_with(|| shared_passages(&pile));
             let best = copies.iter().filter(|shared| shared.part >= COPIED).filter_map(|shared| {
                 let (other, here, there) = if shared.a == report {
@@ -79,6 +85,31 @@ pub fn infer_dates(tellings: &[Telling<'_>]) -> Vec<Option<Published>> {
         });
     }
     inferred
+}
+
+/// The day and month of the dateline, in the year that brings it nearest to a report of known date.
+fn by_dateline(pile: &Pile<'_>, report: usize) -> Option<(Date, Vec<Evidence>)> {
+    let telling = &pile.tellings[report];
+    let dateline = telling.report.dateline.as_ref()?.span;
+    let times = &telling.reading.times;
+    let time = times
+        .iter()
+        .skip_while(|time| time.span.end <= dateline.start)
+        .find(|time| time.span.start < dateline.end + AFTER_PLACE)?;
+    let (month, day) = time.value.strip_prefix("XXXX-")?.split_once('-')?;
+    let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
+    let known = pile.tellings.iter().enumerate().filter_map(|(other, telling)| {
+        let known = telling.day()?;
+        let years = [known.year() - 1, known.year(), known.year() + 1];
+        let near = years.into_iter().filter_map(|year| Date::new(year, month, day).ok());
+        let nearest = near.min_by_key(|date| ((*date - known).get_days().abs(), *date))?;
+        Some(((nearest - known).get_days().abs(), other, nearest))
+    });
+    let (days, other, date) = known.min()?;
+    let published = pile.tellings[other].report.published.as_ref()?.span;
+    let mut evidence = vec![pile.evidence(report, time.span)];
+    evidence.extend(published.map(|span| pile.evidence(other, span)));
+    (days <= ONE_STORY).then_some((date, evidence))
 }
 
 struct Scene<'s, 'a> {

@@ -13,6 +13,7 @@ pub mod lineage;
 mod linking;
 mod merging;
 mod pile;
+mod speakers;
 mod statements;
 mod timeline;
 mod words;

@@ -3,7 +3,7 @@
 use crate::dates::Interval;
 use jiff::civil::Date;
 use record::reading::{Event, TimeRef};
-use record::{Analysis, Evidence, Reading, Report, Span, Spans};
+use record::{Analysis, EntityId, Evidence, Reading, Report, Span, Spans};
 use std::cmp::Ordering;
 
 /// One report with all that was found in it.
@@ -50,6 +50,15 @@ impl<'a> Telling<'a> {
         let after = self.report.blocks.partition_point(|block| block.span.start <= offset);
         let block = self.report.blocks.get(after.checked_sub(1)?)?;
         (offset < block.span.end).then_some(block.span)
+    }
+
+    /// The entity whose mention has its head at `word`.
+    pub(crate) fn entity_at(&self, word: Span) -> Option<EntityId> {
+        // More mentions than these overlap in no text that people write.
+        const NEAREST: usize = 12;
+        let mentions = &self.reading.mentions;
+        let end = mentions.partition_point(|mention| mention.span.start < word.end);
+        mentions[..end].iter().rev().take(NEAREST).find(|mention| mention.head.overlaps(word))?.entity
     }
 
     /// The words at `span`.

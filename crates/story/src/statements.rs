@@ -3,6 +3,7 @@
 use crate::dates::Interval;
 use crate::linking::Linked;
 use crate::pile::Pile;
+use crate::speakers::{addressed, called};
 use crate::words::{collapse, content, words};
 use record::EntityId;
 use record::reading::{Attribution, AttributionKind, Event};
@@ -85,12 +86,10 @@ fn said(pile: &Pile<'_>, linked: &Linked, report: usize, number: usize, attribut
         return None;
     }
     let speaker = attribution.speaker.and_then(|id| linked.entity(report, id));
-    let source = collapse(&attribution.source.quote(text));
-    // "the official, who asked not to be named": what follows says more of him, but not who.
-    let source = source.split(", ").next().unwrap_or("").trim_end_matches(',').to_owned();
+    let source = called(telling, linked, speaker, attribution);
     let cover = attribution.content.cover()?;
     let through = attribution.parent.and_then(|id| telling.reading.attributions.get(id.0));
-    if !tells(attribution, through, &words, &source) {
+    if !tells(attribution, through, &words, source.is_none()) {
         return None;
     }
     let via = attribution.via.as_ref().map(|via| collapse(&via.value)).or_else(|| {
@@ -98,7 +97,7 @@ fn said(pile: &Pile<'_>, linked: &Linked, report: usize, number: usize, attribut
         let parent = through?;
         let name = parent.speaker.and_then(|id| linked.entity(report, id)).filter(|&id| linked.is_named(id));
         let name = name.map(|id| linked.name(id).to_owned());
-        name.or_else(|| Some(collapse(&parent.source.quote(text)))).filter(|source| !source.is_empty())
+        name.or_else(|| called(telling, linked, parent.speaker.and_then(|id| linked.entity(report, id)), parent))
     });
     let span = record::Spans::new(
         attribution
@@ -114,12 +113,13 @@ fn said(pile: &Pile<'_>, linked: &Linked, report: usize, number: usize, attribut
     let named = speaker.filter(|&id| linked.is_named(id));
     let statement = Statement {
         speaker: named.map(EntityId),
-        source: Some(source).filter(|source| !source.is_empty()),
+        source,
         source_class: attribution.source_class,
         kind: attribution.kind,
+        cue: Some(collapse(&attribution.cue.quote(text))).filter(|cue| !cue.is_empty()),
         content: words,
         said_at: said_at(pile, report, attribution, cover),
-        addressee: attribution.addressee.as_ref().map(|addressee| collapse(&addressee.value)),
+        addressee: addressed(telling, linked, report, attribution),
         via,
         evidence: vec![evidence],
     };
@@ -128,12 +128,12 @@ fn said(pile: &Pile<'_>, linked: &Linked, report: usize, number: usize, attribut
 
 /// Whether an attribution is something that a reader would call said: not what one says of one's own saying inside
 /// a statement, nor a word or two that belong to nobody.
-fn tells(attribution: &Attribution, through: Option<&Attribution>, words: &str, source: &str) -> bool {
+fn tells(attribution: &Attribution, through: Option<&Attribution>, words: &str, unknown: bool) -> bool {
     const FEWEST: usize = 3;
     let own = through.is_some_and(|parent| parent.speaker.is_some() && parent.speaker == attribution.speaker);
     let short = content(words).len() < FEWEST;
     let quoted = attribution.kind != AttributionKind::Indirect;
-    let nobody = attribution.speaker.is_none() && source.is_empty();
+    let nobody = attribution.speaker.is_none() && unknown;
     !own && (quoted || !short && !nobody)
 }
 

@@ -129,10 +129,32 @@ pub fn time_line(moment: &mut Moment, text: &str, base: usize) {
 
 /// Whether a line says when, and little else: a date, a time, an age such as `3 hours ago`.
 pub fn is_time_line(text: &str) -> bool {
+    beside_time(text).is_some_and(|rest| !rest.chars().any(char::is_alphabetic))
+}
+
+/// Whether a line has a full date and beside it no more than places, names and an edition's number: `Port Alder, 4 March
+/// 2031, page 3`.
+pub fn is_dated_line(text: &str) -> bool {
+    const WORDS: usize = 8;
+    const SMALL: [&str; 6] = ["page", "edition", "no", "by", "in", "from"];
+    let full = || dates(text, 0).iter().any(|moment| !moment.ambiguous);
+    beside_time(text).is_some_and(|rest| {
+        let words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic));
+        let (mut count, mut named) = (0, true);
+        for word in words {
+            count += 1;
+            named &= word.chars().next().is_some_and(char::is_uppercase) || SMALL.contains(&word);
+        }
+        named && count <= WORDS && full()
+    })
+}
+
+/// What a short line that says when has beside dates, times, ages and the words around these; `None` if it says no time.
+fn beside_time(text: &str) -> Option<String> {
     const LONGEST: usize = 120;
     let says = text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains("ago");
     if text.len() > LONGEST || !says {
-        return false;
+        return None;
     }
     let days: Vec<Span> = dates(text, 0).iter().map(|moment| moment.span).collect();
     let rest = without(text, &days);
@@ -140,12 +162,10 @@ pub fn is_time_line(text: &str) -> bool {
     let rest = without(&rest, &hours);
     let aged = AGE.replace_all(&rest, " ");
     if days.is_empty() && hours.is_empty() && aged.len() == rest.len() {
-        return false;
+        return None;
     }
-    let rest = aged;
-    let rest = FILLER.replace_all(&rest, " ");
-    let rest = WEEKDAY.replace_all(&rest, " ");
-    !rest.chars().any(char::is_alphabetic)
+    let rest = FILLER.replace_all(&aged, " ");
+    Some(WEEKDAY.replace_all(&rest, " ").into_owned())
 }
 
 /// Whether `text` gives an age (`11 years ago`), which dates the visit to the page and not the report.
@@ -307,9 +327,13 @@ fn attach_times(text: &str, found: &mut [Moment]) {
                 && to - from <= TIME_GAP
                 && text.get(from..to).is_some_and(|gap| !gap.contains(|c: char| c == '.' || c.is_ascii_digit()))
         };
-        let after = clocks.iter().position(|clock| near(date.end, clock.span.start));
-        let before = || clocks.iter().position(|clock| near(clock.span.end, date.start));
-        if let Some(at) = after.or_else(before) {
+        let gap = |clock: &Clock| {
+            let (after, before) = ((date.end, clock.span.start), (clock.span.end, date.start));
+            [after, before].into_iter().find(|(from, to)| near(*from, *to)).map(|(from, to)| to - from)
+        };
+        // The nearer one: "22:14, 4 March 2031 | updated 7:51".
+        let gaps = clocks.iter().enumerate().filter_map(|(at, clock)| Some((gap(clock)?, at)));
+        if let Some((_, at)) = gaps.min() {
             let clock = clocks.remove(at);
             moment.time = Some(clock.time);
             moment.zone = clock.zone;
@@ -339,6 +363,7 @@ Mar. 4 2031 | 2031-03-04
 2031-03-04T10:30:00Z | 2031-03-04T10:30+00:00
 2031-03-04T10:30:00.000+02:00 | 2031-03-04T10:30+02:00
 2031-03-04 10:30 | 2031-03-04T10:30
+Published 22:14, 4 March 2031 | Updated 07:51, 5 March 2031 | 2031-03-04T22:14
 03/24/2031 9:05 PM ET | 2031-03-24T21:05-04:00
 January 4th, 2031 / 12:09 AM ET | 2031-01-04T00:09-05:00
 Updated 10.15am GMT on 4 March 2031 | 2031-03-04T10:15+00:00
@@ -355,7 +380,7 @@ tel. 555-04-2031 | none
     #[test]
     fn common_forms() {
         for line in CASES.lines() {
-            let (words, expected) = line.split_once(" | ").unwrap();
+            let (words, expected) = line.rsplit_once(" | ").unwrap();
             let found = dates(words, 0);
             let got = found.first().map_or("none".to_owned(), Moment::iso);
             assert_eq!(got, expected, "{words}: {found:?}");

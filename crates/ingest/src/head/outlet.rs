@@ -61,9 +61,16 @@ pub fn find(
 
 /// An outlet's name on a line of its own above the report.
 fn masthead(text: &str, blocks: &[Block]) -> Option<Span> {
-    let above = blocks.iter().take_while(|block| block.kind != BlockKind::Body).enumerate();
+    let body = blocks.iter().position(|block| block.kind == BlockKind::Body)?;
+    let used = |words: &str| mastheads::is_named_in(words, text.get(blocks[body].span.start..).unwrap_or(""));
+    let above = blocks[..body].iter().enumerate();
     let mut named = above.filter(|(_, block)| block.kind == BlockKind::Boilerplate);
-    named.find(|(at, block)| mastheads::is_masthead(block.span.of(text), *at == 0)).map(|(_, block)| block.span)
+    let is_name = |at: usize, words: &str| {
+        mastheads::is_masthead(words, at == 0) || at == 0 && (mastheads::has_motto(words) || used(words))
+    };
+    let (_, block) = named.find(|(at, block)| is_name(*at, block.span.of(text)))?;
+    let name = mastheads::name(block.span.of(text));
+    Some(Span::new(block.span.start, block.span.start + name.len()))
 }
 
 /// The name in `Headline | Name`, a line that repeats the headline with the site's name behind it.

@@ -172,12 +172,15 @@ impl<'a> Tree<'a> {
         list
     }
 
-    /// "envoy Ilse Brandt and envoy Tomas Reyl": a second office that a parser hangs on the first one's name.
+    /// "envoy Ilse Brandt and envoy Tomas Reyl": what a parser hangs on the first one's name, where no comma parts
+    /// office and name.
     fn beside_name(&self, office: usize) -> Vec<usize> {
         let name_of = |word: usize| self.all(word, "appos").find(|&name| self.token(name).upos == Upos::Propn);
         let is_office = |word: usize| self.token(word).upos == Upos::Noun && name_of(word).is_some();
-        let name = name_of(office).filter(|_| is_office(office));
-        name.map_or_else(Vec::new, |name| self.all(name, "conj").filter(|&other| is_office(other)).collect())
+        let Some(name) = name_of(office).filter(|_| is_office(office)) else { return Vec::new() };
+        let close = name == office + 1;
+        let fits = |other: usize| is_office(other) || close && self.token(other).upos == Upos::Propn;
+        self.all(name, "conj").filter(|&other| fits(other)).collect()
     }
 
     /// A word and those coordinated with it, whatever they are.

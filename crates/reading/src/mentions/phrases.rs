@@ -52,13 +52,19 @@ fn side_by_side(scene: &mut Scene<'_>) {
         let Some(other) = beside.filter(|_| behind == Some(true)) else { continue };
         let (named, described) = if draft.is_name() { (index, other) } else { (other, index) };
         let office = &scene.drafts[described];
+        // "Suderia's Water and Trade Minister, Tomas Reyl, said": a title in capitals, and no list that goes on.
+        let behind = text.get(draft.span.end..).and_then(|behind| behind.trim_start().strip_prefix(','));
+        let goes_on = behind
+            .map(str::trim_start)
+            .is_some_and(|behind| behind.starts_with("and ") || behind.chars().next().is_some_and(char::is_uppercase));
+        let titled = !goes_on && office.span.of(text).split(' ').all(|word| word.starts_with(char::is_uppercase));
         let fits = scene.drafts[named].is_name()
             && office.form == Form::Nominal
             && office.role.is_some()
-            && matches!(office.determiner, Determiner::Definite | Determiner::Possessive)
+            && (titled || matches!(office.determiner, Determiner::Definite | Determiner::Possessive))
             && scene.cluster(described).drafts.len() == 1;
         let listed = scene.trees[draft.tree].token(draft.head).relation() == "conj";
-        if fits && !listed {
+        if fits && (titled || !listed) {
             scene.join(described, named, "side by side");
         }
     }

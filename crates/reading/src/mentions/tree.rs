@@ -27,6 +27,8 @@ pub(super) struct Tree<'a> {
     flat: bool,
 }
 
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// Relations of what is no part of the phrase above it: clauses, appositions, asides.
 fn is_apart(token: &Token) -> bool {
     matches!(
@@ -147,7 +149,13 @@ impl<'a> Tree<'a> {
         if core.end < words.end && matches!(self.word(core.end), "'s" | "’s" | "'" | "’") {
             words.end = core.end;
         }
-        if let Some(cut) = (core.end..words.end).find(|&word| finite(word) || stop(word)) {
+        // "police in Norland on Tuesday": the day belongs to what they did.
+        let day = |word: usize| DAYS.iter().any(|day| day.eq_ignore_ascii_case(self.word(word)));
+        let led = |word: usize| matches!(self.word(word), "on" | "last" | "next" | "this");
+        let dated = |&word: &usize| word + 1 < words.end && led(word) && day(word + 1);
+        let dated = (core.end..words.end).find(dated);
+        if let Some(cut) = (core.end..words.end).find(|&word| finite(word) || stop(word)).into_iter().chain(dated).min()
+        {
             words.end = cut;
         }
         while words.start < core.start && (self.is_edge(words.start) || self.token(words.start).relation() == "case") {

@@ -6,7 +6,7 @@ use crate::document::{Inline, Line, Row, Section, SectionKind, Verdict, words};
 use record::story::{Agreement, Attribute, DiscrepancyKind, StoryEvent};
 
 /// PLOVER's type of meetings, visits and talks.
-const MEETING: &str = "CONSULT";
+pub(super) const MEETING: &str = "CONSULT";
 /// Most events that get a section of their own.
 const MOST_SECTIONS: usize = 5;
 

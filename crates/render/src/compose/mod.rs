@@ -11,6 +11,7 @@ mod timeline;
 
 use crate::dates;
 use crate::document::{Brief, Citation, Inline, Section};
+use record::reading::Factuality;
 use record::{EntityId, Evidence, ReportId, Story, story::StoryEvent};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,7 +89,9 @@ const MOST_EVENTS: usize = 24;
 fn weight(event: &StoryEvent) -> usize {
     let people = event.participants.len().max(event.actors.len() + event.recipients.len()).min(4);
     let told = event.reports.len().min(5);
-    if event.independent_sources < 2 && (event.time.is_none() || people == 0) {
+    // "If Norland refuses to pay" is no event until it has.
+    let hypothetical = event.factuality == Factuality::Conditional && event.kind != events::MEETING;
+    if event.independent_sources < 2 && (event.time.is_none() || people == 0 || hypothetical) {
         return 0;
     }
     let mutual = usize::from(people >= 2);
@@ -99,17 +102,33 @@ fn weight(event: &StoryEvent) -> usize {
         + people
 }
 
-/// The headline of the event that most independent lines tell of, else a report's title.
+/// The headline of the event that most independent lines tell of; where none is told by two, the report's title that
+/// has most in common with the others.
 fn title(story: &Story) -> String {
-    let main = story
-        .events
-        .iter()
-        .enumerate()
-        .max_by_key(|(i, event)| (event.independent_sources, event.accounts.len(), std::cmp::Reverse(*i)));
+    let events = story.events.iter().enumerate().filter(|(_, event)| event.independent_sources > 1);
+    let main = events.max_by_key(|(i, event)| (event.independent_sources, event.accounts.len(), std::cmp::Reverse(*i)));
     main.map(|(_, event)| event.headline.clone())
         .filter(|headline| !headline.is_empty())
-        .or_else(|| story.reports.iter().find_map(|report| Some(report.title.as_ref()?.value.clone())))
+        .or_else(|| common_title(story))
+        .or_else(|| story.events.first().map(|event| event.headline.clone()).filter(|headline| !headline.is_empty()))
         .unwrap_or_else(|| "Brief".to_owned())
+}
+
+/// The title whose words come most often in the other reports' titles; of equals the first.
+fn common_title(story: &Story) -> Option<String> {
+    let titles: Vec<&str> =
+        story.reports.iter().filter_map(|report| report.title.as_ref()).map(|title| title.value.as_str()).collect();
+    let words = |title: &str| -> BTreeSet<String> {
+        title.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_lowercase).collect()
+    };
+    let sets: Vec<BTreeSet<String>> = titles.iter().map(|title| words(title)).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in sets.iter().flatten() {
+        *counts.entry(word).or_default() += 1;
+    }
+    let shared = |set: &BTreeSet<String>| -> usize { set.iter().map(|word| counts[word.as_str()] - 1).sum() };
+    let best = sets.iter().enumerate().max_by_key(|(i, set)| (shared(set), std::cmp::Reverse(*i)));
+    best.map(|(i, _)| titles[i].to_owned())
 }
 
 /// From the first to the last publication date.

@@ -49,6 +49,20 @@ pub(super) fn section(view: &View<'_>) -> Section {
     Section { heading: "Said".to_owned(), aside: String::new(), kind: SectionKind::Statements, rows }
 }
 
+/// Verbs of saying that tell no more than that it was said.
+const PLAIN: [&str; 12] =
+    ["said", "says", "say", "saying", "told", "tells", "tell", "added", "adds", "according", "stated", "quoted"];
+
+/// The verb of an indirect statement, where it makes a difference: "denied", "warned", "hopes".
+fn telling_cue(statement: &Statement) -> Option<&str> {
+    let cue = statement.cue.as_deref().filter(|_| statement.kind == AttributionKind::Indirect)?;
+    const LONGEST: usize = 3;
+    let words: Vec<String> = cue.split_whitespace().map(str::to_lowercase).collect();
+    let plain = words.iter().any(|word| PLAIN.contains(&word.as_str()));
+    let worded = cue.chars().any(char::is_alphabetic);
+    (worded && !plain && words.len() <= LONGEST && !cue.contains(['…', ','])).then_some(cue)
+}
+
 /// Fewest words of an indirect statement that is shown: "the charge" alone tells nobody what was said.
 const FEWEST_WORDS: usize = 4;
 
@@ -78,7 +92,8 @@ fn reports(statement: &Statement) -> usize {
 
 fn row(view: &View<'_>, statement: &Statement, label: String) -> Row {
     let words = statement.content.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut line = vec![Inline::Quote(words), view.cite(&statement.evidence)];
+    let mut line: Vec<Inline> = telling_cue(statement).map(|cue| Inline::Text(format!("{cue} "))).into_iter().collect();
+    line.extend([Inline::Quote(words), view.cite(&statement.evidence)]);
     let mut aside: Vec<String> = Vec::new();
     aside.extend(statement.addressee.as_ref().map(|addressee| format!("to {addressee}")));
     aside.extend(statement.via.as_ref().map(|via| format!("via {via}")));

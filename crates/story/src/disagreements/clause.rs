@@ -20,8 +20,9 @@ const VERB: [&str; 4] = ["aux", "aux:pass", "cop", "compound:prt"];
 const ASIDES: [&str; 6] = ["acl", "advcl", "parataxis", "appos", "conj", "cc"];
 
 /// "Norland broke off relations with Suderia", in the words of one account with the names that the story uses;
-/// `None` where the act is told by a noun or its doer has no name.
-pub(super) fn clause(scene: &Scene<'_, '_>, fact: &Fact, event: &Event) -> Option<String> {
+/// `None` where the act is told by a noun or its doer has no name. Whether the clause is a sentence of its own comes with
+/// it: "accused of killing two men" tells the act without a tense.
+pub(super) fn clause(scene: &Scene<'_, '_>, fact: &Fact, event: &Event) -> Option<Clause> {
     let telling = &scene.pile.tellings[fact.report];
     let sentence = telling.analysis.sentences.get(telling.analysis.sentence_at(event.trigger.start)?)?;
     let verb = sentence.tokens_in(event.trigger).find(|&i| sentence.tokens[i].upos == Upos::Verb)?;
@@ -32,7 +33,22 @@ pub(super) fn clause(scene: &Scene<'_, '_>, fact: &Fact, event: &Event) -> Optio
     let mut words = parts(sentence, verb, &is_time);
     words.sort_by_key(|part| (part.after, part.words.first().copied()));
     let said: Vec<String> = words.iter().map(|part| part.text(sentence, &telling.report.text)).collect();
-    Some(format!("{names} {}", said.join(" ")))
+    let tensed = is_tensed(sentence, verb);
+    let between = if tensed { " " } else { ": " };
+    Some(Clause { words: format!("{names}{between}{}", said.join(" ")), tensed })
+}
+
+/// The words of a clause.
+pub(super) struct Clause {
+    /// Its doer, its verb and what says more of the act.
+    pub words: String,
+    /// Whether the verb has a tense: "killed two men", not "killing two men".
+    pub tensed: bool,
+}
+
+fn is_tensed(sentence: &Sentence, verb: usize) -> bool {
+    let helped = sentence.children(verb).any(|i| sentence.tokens[i].relation() == "aux");
+    helped || sentence.tokens[verb].feature("VerbForm") == Some("Fin")
 }
 
 fn names(scene: &Scene<'_, '_>, fact: &Fact, of: &[Participant]) -> Option<String> {
@@ -95,14 +111,21 @@ fn parts(sentence: &Sentence, verb: usize, is_time: &dyn Fn(Span) -> bool) -> Ve
         let said = relation(head) == "ccomp";
         let words = phrase(sentence, head);
         let Some(span) = cover(sentence, &words) else { continue };
+        // Nor on whose word it is told.
+        let source = sentence.children(head).any(|i| is_source(&sentence.tokens[i]));
         let before = head < verb && !said;
-        if before || is_time(span) || words.len() > room || words.is_empty() {
+        if before || source || is_time(span) || words.len() > room || words.is_empty() {
             continue;
         }
         room -= words.len();
         parts.push(Part { words, after: said });
     }
     parts
+}
+
+/// "according to", the case marker of a source.
+fn is_source(token: &record::Token) -> bool {
+    token.relation() == "case" && matches!(&*token.lemma, "accord" | "according")
 }
 
 fn in_verb(sentence: &Sentence, word: usize) -> bool {

@@ -192,7 +192,7 @@ fn participants(scene: &Scene<'_, '_>, told: &[(&Fact, &Event)], found: &mut Dif
         }
     }
     let mut all = Vec::new();
-    for (id, mut list) in claims {
+    for (id, mut list) in unnamed_together(scene.linked, claims) {
         // A report that states the part is not heard again with "they met".
         let stated: BTreeSet<usize> = list.iter().filter(|claim| claim.meaning.1).map(|claim| claim.report).collect();
         list.retain(|claim| claim.meaning.1 || !stated.contains(&claim.report));
@@ -205,6 +205,18 @@ fn participants(scene: &Scene<'_, '_>, told: &[(&Fact, &Event)], found: &mut Dif
     }
     all.sort_by_key(|(person, reports, participant)| (!person, std::cmp::Reverse(*reports), participant.entity));
     all.into_iter().map(|(_, _, participant)| participant).collect()
+}
+
+/// "the aid workers" of one report are "aid workers" of another, when both are said of one event.
+fn unnamed_together<T>(linked: &Linked, claims: BTreeMap<usize, Vec<T>>) -> BTreeMap<usize, Vec<T>> {
+    let mut first: BTreeMap<BTreeSet<String>, usize> = BTreeMap::new();
+    let mut together: BTreeMap<usize, Vec<T>> = BTreeMap::new();
+    for (id, list) in claims {
+        let words = content(linked.name(id));
+        let known = if linked.is_named(id) || words.is_empty() { id } else { *first.entry(words).or_insert(id) };
+        together.entry(known).or_default().extend(list);
+    }
+    together
 }
 
 /// Duration, format, counts, issues, judgements, precedents.

@@ -3,11 +3,11 @@
 use super::clause::clause;
 use super::events::Scene;
 use crate::merging::{Cluster, Fact};
-use crate::words::collapse;
+use crate::words::{collapse, content};
 use record::Upos;
 use record::reading::{Event, Factuality};
 use record::story::StoryEvent;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names beyond these are left out of a title.
 const MOST_NAMES: usize = 3;
@@ -19,15 +19,12 @@ pub(crate) fn headline(
     event: &StoryEvent,
     told: &[(&Fact, &Event)],
 ) -> String {
-    let names = |ids: Vec<usize>| -> Vec<String> {
-        ids.into_iter()
-            .map(|id| scene.linked.name(id).to_owned())
-            .filter(|name| !name.is_empty())
-            .take(MOST_NAMES)
-            .collect()
+    let names = |ids: Vec<usize>| apart(ids.into_iter().map(|id| scene.linked.name(id)));
+    let (act, nominal) = act(scene, told);
+    let clause = || {
+        let clauses = || told.iter().filter_map(|(fact, event)| clause(scene, fact, event));
+        clauses().find(|clause| clause.tensed).or_else(|| clauses().next())
     };
-    let act = act(scene, told);
-    let clause = || told.iter().find_map(|(fact, event)| clause(scene, fact, event));
     let mut title = if cluster.is_meeting() {
         let sides: Vec<usize> = if cluster.sides.len() > 1 {
             cluster.sides.keys().copied().collect()
@@ -41,13 +38,14 @@ pub(crate) fn headline(
             [rest @ .., last] => format!("{act} between {} and {last}", rest.join(", ")),
         }
     } else if let Some(clause) = clause() {
-        clause
+        clause.words
     } else {
         let actors = names(cluster.actors.iter().copied().collect());
         let recipients = names(cluster.recipients.difference(&cluster.actors).copied().collect());
         match (actors.is_empty(), recipients.is_empty()) {
             (true, true) => act,
             (false, true) => format!("{}: {act}", actors.join(", ")),
+            (true, false) if nominal => format!("{act} of {}", recipients.join(", ")),
             (true, false) => format!("{act}: {}", recipients.join(", ")),
             (false, false) => format!("{}: {act}: {}", actors.join(", "), recipients.join(", ")),
         }
@@ -60,11 +58,17 @@ pub(crate) fn headline(
     }
     match event.factuality {
         Factuality::Planned => title.push_str(" (planned)"),
-        Factuality::Conditional | Factuality::Possible => title.push_str(" (possible)"),
+        Factuality::Conditional => title.push_str(" (conditional)"),
+        Factuality::Possible => title.push_str(" (possible)"),
         Factuality::Denied => title.push_str(" (denied)"),
         Factuality::Asserted | Factuality::Attributed => {}
     }
-    title
+    capitalised(&title)
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The place that most accounts name, by its name.
@@ -80,8 +84,21 @@ fn place(scene: &Scene<'_, '_>, cluster: &Cluster) -> Option<String> {
     Some(scene.linked.name(id).to_owned()).filter(|name| !name.is_empty())
 }
 
-/// The words for the act: the noun that most accounts use, else the verb of the first.
-fn act(scene: &Scene<'_, '_>, told: &[(&Fact, &Event)]) -> String {
+/// The names that differ in more than small words: "the hostages" adds nothing to "all the hostages".
+fn apart<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut kept: Vec<(&str, BTreeSet<String>)> = Vec::new();
+    for name in names {
+        let words = content(name);
+        if !words.is_empty() && !kept.iter().any(|(_, known)| words.is_subset(known)) {
+            kept.retain(|(_, known)| !known.is_subset(&words));
+            kept.push((name, words));
+        }
+    }
+    kept.into_iter().map(|(name, _)| name.to_owned()).take(MOST_NAMES).collect()
+}
+
+/// The words for the act, and whether they are a noun: the one that most accounts use, else the verb of the first.
+fn act(scene: &Scene<'_, '_>, told: &[(&Fact, &Event)]) -> (String, bool) {
     let mut nouns: BTreeMap<String, usize> = BTreeMap::new();
     let mut verb = None;
     for (fact, event) in told {
@@ -102,9 +119,9 @@ fn act(scene: &Scene<'_, '_>, told: &[(&Fact, &Event)]) -> String {
         Some("phone") => "telephone call".to_owned(),
         _ => "meeting".to_owned(),
     };
+    let nominal = meeting || verb.is_none();
     let words = if meeting { noun.unwrap_or_else(general) } else { verb.or(noun).unwrap_or_default() };
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    (capitalised(&words), nominal)
 }
 
 /// The noun inside a trigger of several words: "talks" of "held talks".

@@ -1,14 +1,14 @@
 //! Who accuses whom of what, and the answers.
 
 use super::words::{Answer, Answers, class_of, complement, is_armed_group, is_charge, is_negated, matter};
-use super::{Cues, SAME_MATTER, first, same_side, speaker};
+use super::{Cues, SAME_MATTER, first, nouns, same_side, speaker};
 use crate::countries;
 use crate::linking::Linked;
 use crate::pile::{Pile, Telling};
 use crate::words::{collapse, overlap};
 use record::reading::Event;
 use record::story::{Allegation, Response, ResponseKind};
-use record::{EntityId, Evidence, Span, Spans};
+use record::{EntityId, Evidence, Span, Spans, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// PLOVER types that nobody reports of himself: when one side tells them of another, it accuses.
@@ -20,14 +20,17 @@ const MOST_ALIKE: usize = 64;
 /// That somebody gave no answer is told right after the accusation, within so many bytes.
 const NEAR: usize = 800;
 
-struct Charge {
-    by: Option<usize>,
-    against: Option<usize>,
-    what: String,
-    matter: BTreeSet<String>,
-    evidence: Evidence,
-    report: usize,
-    sentence: Span,
+/// One report's telling of an accusation.
+pub(super) struct Charge {
+    pub by: Option<usize>,
+    pub against: Option<usize>,
+    pub what: String,
+    pub matter: BTreeSet<String>,
+    pub evidence: Evidence,
+    pub report: usize,
+    pub sentence: Span,
+    /// The answer that comes with it.
+    pub response: Option<Response>,
 }
 
 /// All allegations, each once, with the answers to them.
@@ -108,11 +111,17 @@ fn charges(pile: &Pile<'_>, linked: &Linked) -> Vec<Charge> {
                 continue;
             }
             let by = attribution.speaker.and_then(|id| linked.entity(report, id));
-            let against = named_other(pile, linked, report, by, &attribution.content);
+            let against = match accused(telling, cue) {
+                Some(words) => {
+                    telling.entity_at(words).and_then(|id| linked.entity(report, id)).filter(|&id| Some(id) != by)
+                }
+                None => named_other(pile, linked, report, by, &attribution.content),
+            };
             if by.is_some() || against.is_some() {
                 all.push(charge(pile, report, (by, against), attribution.content.clone(), cue));
             }
         }
+        all.extend(nouns::charges(pile, linked, report));
     }
     all.retain(|charge: &Charge| charge.matter.iter().filter(|stem| countries::lookup(stem).is_none()).count() > 1);
     all.sort_by_key(|charge| (charge.report, charge.evidence.span.clone()));
@@ -128,7 +137,18 @@ fn arms(event: &Event, telling: &Telling<'_>) -> bool {
         })
 }
 
-/// The first in `spans` that is on another side than `by`.
+/// The word for whom the verb of an accusation takes as its object: "charged *him* with fraud", "*he* was charged", "the
+/// *man* charged with it". Those named in what he is accused of may be its victims.
+fn accused(telling: &Telling<'_>, cue: Span) -> Option<Span> {
+    let sentence = telling.analysis.sentences.get(telling.analysis.sentence_at(cue.start)?)?;
+    let verb = sentence.tokens_in(cue).find(|&i| sentence.tokens[i].upos == Upos::Verb)?;
+    let object = sentence.child(verb, "obj").or_else(|| sentence.child(verb, "nsubj:pass"));
+    let token = &sentence.tokens[verb];
+    let participle = || token.head.filter(|_| &*token.deprel == "acl" && token.feature("Tense") == Some("Past"));
+    object.or_else(participle).and_then(|word| sentence.tokens.get(word)).map(|token| token.span)
+}
+
+/// The first in `spans` that is not on the side of `by`: of another side, or somebody with a name.
 fn named_other(pile: &Pile<'_>, linked: &Linked, report: usize, by: Option<usize>, spans: &Spans) -> Option<usize> {
     let cover = spans.cover()?;
     let mentions = &pile.tellings[report].reading.mentions;
@@ -136,7 +156,8 @@ fn named_other(pile: &Pile<'_>, linked: &Linked, report: usize, by: Option<usize
     let near = mentions[start..].iter().take_while(|mention| mention.span.start < cover.end);
     let mentions = near.filter(|mention| spans.contains(mention.head));
     let mut entities = mentions.filter_map(|mention| linked.entity(report, mention.entity?));
-    entities.find(|&id| linked.side_of(id).is_some() && same_side(linked, Some(id), by) != Some(true))
+    let somebody = |id: usize| linked.side_of(id).is_some() || linked.is_named(id) && linked.is_person(id);
+    entities.find(|&id| somebody(id) && Some(id) != by && same_side(linked, Some(id), by) != Some(true))
 }
 
 fn charge(
@@ -157,6 +178,7 @@ fn charge(
         evidence: pile.evidence(report, Spans::new(ranges)),
         report,
         sentence: telling.sentence(trigger),
+        response: None,
     }
 }
 
@@ -172,6 +194,9 @@ fn allegation(
     let against = charges.iter().find_map(|charge| charge.against);
     let matter: BTreeSet<String> = charges.iter().flat_map(|charge| charge.matter.iter().cloned()).collect();
     let mut responses: Vec<Response> = Vec::new();
+    for Response { by, kind, evidence } in charges.iter().filter_map(|charge| charge.response.clone()) {
+        add(&mut responses, by, kind, evidence);
+    }
     for answer in answers.about(&matter, true).into_iter().map(|i| &answers.all[i]) {
         let Some(kind) = kind(answer) else { continue };
         if charges.iter().any(|charge| charge.report == answer.report && charge.sentence == answer.sentence) {
@@ -191,10 +216,7 @@ fn allegation(
         }
         let by = if accused { who } else { against };
         let evidence = vec![pile.evidence(answer.report, answer.sentence)];
-        match responses.iter_mut().find(|response| response.kind == kind && response.by == by.map(EntityId)) {
-            Some(response) => response.evidence.extend(evidence),
-            None => responses.push(Response { by: by.map(EntityId), kind, evidence }),
-        }
+        add(&mut responses, by.map(EntityId), kind, evidence);
     }
     let mut evidence: Vec<Evidence> = charges.iter().map(|charge| charge.evidence.clone()).collect();
     evidence.sort();
@@ -209,6 +231,13 @@ fn allegation(
         what: what.map_or_else(String::new, |charge| charge.what.clone()),
         responses,
         evidence,
+    }
+}
+
+fn add(responses: &mut Vec<Response>, by: Option<EntityId>, kind: ResponseKind, evidence: Vec<Evidence>) {
+    match responses.iter_mut().find(|response| response.kind == kind && response.by == by) {
+        Some(response) => response.evidence.extend(evidence),
+        None => responses.push(Response { by, kind, evidence }),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What was put on the table and what became of it; who accuses whom and what is answered.
 
 mod allegations;
+mod nouns;
 mod proposals;
 mod words;
 

@@ -155,14 +155,24 @@ fn to_stop(telling: &Telling<'_>, span: Span) -> Span {
     end.map_or(span, |end| Span::new(span.start, span.start + end))
 }
 
+/// Whether the words are a time and little more: "on Tuesday", not "the vote on Tuesday".
+fn is_time(telling: &Telling<'_>, span: Span) -> bool {
+    let times = &telling.reading.times;
+    let start = times.partition_point(|time| time.span.end <= span.start);
+    times.get(start).is_some_and(|time| span.overlaps(time.span) && 2 * time.span.len() >= span.len())
+}
+
 /// What the verb or noun at `trigger` is about: its object or complement clause, where the syntax tells; else the
 /// rest of the sentence.
 pub(crate) fn complement(telling: &Telling<'_>, event: &Event) -> Option<Span> {
     let sentence_span = telling.sentence(event.trigger);
     let rest = || {
         let tail = telling.report.text.get(event.trigger.end..sentence_span.end)?;
-        let start = event.trigger.end + tail.len() - tail.trim_start().len();
-        (start < sentence_span.end).then(|| Span::new(start, sentence_span.end))
+        let words = tail.trim_start();
+        let start = event.trigger.end + tail.len() - words.len();
+        // What a comma parts from the verb says something else: ", according to the ministry".
+        (!words.is_empty() && !words.starts_with([',', ';', '.', ')', '"', '\u{201D}']))
+            .then(|| Span::new(start, sentence_span.end))
     };
     let Some(sentence) = telling.analysis.sentence_at(event.trigger.start).map(|i| &telling.analysis.sentences[i])
     else {
@@ -172,10 +182,21 @@ pub(crate) fn complement(telling: &Telling<'_>, event: &Event) -> Option<Span> {
     // A clause says more than an object, an object more than what hangs on a preposition.
     let found = ["ccomp", "xcomp", "obj", "acl", "advcl", "obl", "nmod"].iter().find_map(|relation| {
         let mut children = sentence.children(verb).map(|i| (i, &sentence.tokens[i]));
-        // Who does it and when are no part of what it is about.
+        // Who does it and when are no part of what it is about, nor is what leads up to it: "Since the raid, families
+        // have called for an end to the violence".
         let aside =
             |relation: &str| [":agent", ":unmarked", ":tmod", ":poss"].iter().any(|end| relation.ends_with(end));
-        children.find(|(_, child)| child.relation() == *relation && !aside(&child.deprel)).map(|(i, _)| i)
+        let loose = matches!(*relation, "advcl" | "obl");
+        let is_time = |i: usize| {
+            let words = sentence.subtree(i);
+            let span =
+                words.first().zip(words.last()).map(|(&a, &b)| sentence.tokens[a].span.cover(sentence.tokens[b].span));
+            loose && span.is_some_and(|span| is_time(telling, span))
+        };
+        let fits = |i: usize, child: &record::Token| {
+            child.relation() == *relation && !aside(&child.deprel) && !(loose && i < verb) && !is_time(i)
+        };
+        children.find(|(i, child)| fits(*i, child)).map(|(i, _)| i)
     });
     let noun = sentence.tokens[verb].upos == record::Upos::Noun;
     if noun && found.is_none() {

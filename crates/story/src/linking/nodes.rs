@@ -187,7 +187,8 @@ fn key(name: &str, node: &Node) -> Option<String> {
     Some(format!("name {}", parts.join(" ")))
 }
 
-/// The key of something described: only with a country in it does a description name the same thing everywhere.
+/// The key of something described: only with a country or another name in it does a description name the same thing
+/// everywhere.
 fn nominal_key(name: &str) -> Option<String> {
     let codes: BTreeSet<&str> = countries::within(name).iter().map(|country| country.code).collect();
     let mut stems: BTreeSet<String> = words(name)
@@ -195,7 +196,12 @@ fn nominal_key(name: &str) -> Option<String> {
         .filter(|w| countries::lookup(w).is_none() && !is_function_word(w))
         .map(|w| stem(w))
         .collect();
-    if codes.len() != 1 || stems.is_empty() {
+    // "the delegation of the Front for the Reeds", but not "three of the Front".
+    const NAMED: usize = 2;
+    const TELLING: usize = 3;
+    let inside = name.split_whitespace().skip(1).filter(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let named = codes.is_empty() && inside.count() >= NAMED && stems.len() >= TELLING;
+    if stems.is_empty() || codes.len() != 1 && !named {
         return None;
     }
     stems.extend(codes.iter().map(|code| (*code).to_owned()));

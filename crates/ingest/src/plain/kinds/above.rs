@@ -1,13 +1,15 @@
 //! What stands above the report: the headline among a page's furniture.
 
 use super::{Draft, MENU_WORDS, alike, letters};
-use crate::head::{byline, mastheads};
+use crate::head::{byline, dates, mastheads};
 use crate::plain::{Trust, titles};
 use record::BlockKind;
 use std::collections::BTreeSet;
 
 /// Words of the longest line that is a headline for standing alone above the report.
 const SHORT_TITLE: usize = 24;
+/// Units of the report in which the outlet's name is looked for.
+const LOOKED_AT: usize = 60;
 /// Units above the report in which the headline is looked for.
 const HEAD_UNITS: usize = 300;
 
@@ -16,6 +18,7 @@ impl Draft<'_> {
     pub(super) fn head(&mut self, end: usize, zone: &std::ops::Range<usize>, given: Option<&str>) -> Option<usize> {
         self.with_site(end);
         if given.is_none() {
+            self.dated(end);
             self.masthead(end);
         }
         let open: Vec<usize> = (end.saturating_sub(HEAD_UNITS)..end).filter(|at| self.is_open(*at)).collect();
@@ -58,13 +61,36 @@ impl Draft<'_> {
         found.first().copied()
     }
 
-    /// The outlet's name above the report, where another line can be the headline.
+    /// Lines of a date with place, edition or writer beside it, where another line can be the headline.
+    fn dated(&mut self, end: usize) {
+        let open = (0..end).filter(|at| self.is_open(*at));
+        let (dated, others): (Vec<usize>, Vec<usize>) =
+            open.partition(|at| dates::is_dated_line(self.looks[*at].words));
+        if !others.is_empty() {
+            for at in dated {
+                self.kinds[at] = Some(BlockKind::Dateline);
+            }
+        }
+    }
+
+    /// The outlet's name above the report, with a motto right below it, where another line can be the headline.
     fn masthead(&mut self, end: usize) {
         let open: Vec<usize> = (0..end).filter(|at| self.is_open(*at)).collect();
-        let named = open.iter().find(|at| mastheads::is_masthead(self.looks[**at].words, **at == 0));
-        if let Some(&at) = named.filter(|_| open.len() > 1) {
-            self.kinds[at] = Some(BlockKind::Boilerplate);
+        let named = open.iter().position(|at| self.is_name(*at, end));
+        let Some(at) = named.filter(|_| open.len() > 1) else { return };
+        self.kinds[open[at]] = Some(BlockKind::Boilerplate);
+        let motto = |next: &usize| self.looks[*next].gap == 0 && self.looks[*next].features.words <= MENU_WORDS;
+        if let Some(&next) =
+            open.get(at + 1).filter(|next| **next == open[at] + 1 && open.len() > at + 2 && motto(next))
+        {
+            self.kinds[next] = Some(BlockKind::Boilerplate);
         }
+    }
+
+    fn is_name(&self, at: usize, end: usize) -> bool {
+        let words = self.looks[at].words;
+        let used = || self.looks.iter().skip(end).take(LOOKED_AT).any(|look| mastheads::is_named_in(words, look.words));
+        mastheads::is_masthead(words, at == 0) || at == 0 && !self.page && (mastheads::has_motto(words) || used())
     }
 
     /// Whether a unit below the headline is the writer's name alone: a person's name, with a date or the report

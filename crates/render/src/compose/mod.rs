@@ -73,34 +73,43 @@ impl<'a> View<'a> {
 
     /// The events that a brief shows, in the order of the story.
     pub fn shown(&self) -> impl Iterator<Item = &'a StoryEvent> + '_ {
-        let weights = self.story.events.iter().map(weight).collect::<Vec<_>>();
+        let weights = self.story.events.iter().map(|event| self.weight(event)).collect::<Vec<_>>();
         let mut order: Vec<usize> = (0..weights.len()).filter(|&i| weights[i] > 0).collect();
         order.sort_by_key(|&i| (std::cmp::Reverse(weights[i]), i));
         let kept: BTreeSet<usize> = order.into_iter().take(MOST_EVENTS).collect();
         kept.into_iter().map(|i| &self.story.events[i])
     }
+
+    /// How much an event matters to a brief: what several lines of reporting tell of comes first; what has no
+    /// date or nobody in it is left out unless several tell of it.
+    fn weight(&self, event: &StoryEvent) -> usize {
+        let people = event.participants.len().max(event.actors.len() + event.recipients.len()).min(4);
+        let told = event.reports.len().min(5);
+        // "If Norland refuses to pay" is no event until it has.
+        let hypothetical = event.factuality == Factuality::Conditional && event.kind != events::MEETING;
+        // "Aid workers travelling without an escort" visit nobody.
+        let met = event.participants.iter().map(|participant| participant.entity);
+        let alone = event.kind == events::MEETING
+            && people == 1
+            && !met.chain(event.actors.iter().copied()).any(|id| self.is_named(id));
+        if event.independent_sources < 2 && (event.time.is_none() || people == 0 || hypothetical || alone) {
+            return 0;
+        }
+        let mutual = usize::from(people >= 2);
+        8 * (event.independent_sources.min(5) - 1).min(4)
+            + 3 * told
+            + 2 * people * mutual
+            + event.attributes.len().min(6)
+            + people
+    }
+
+    fn is_named(&self, entity: EntityId) -> bool {
+        self.story.entities.get(entity.0).is_some_and(|entity| !entity.aliases.is_empty())
+    }
 }
 
 /// Most events in a brief: a page of them.
 const MOST_EVENTS: usize = 24;
-
-/// How much an event matters to a brief: what several lines of reporting tell of comes first; what has no
-/// date or nobody in it is left out unless several tell of it.
-fn weight(event: &StoryEvent) -> usize {
-    let people = event.participants.len().max(event.actors.len() + event.recipients.len()).min(4);
-    let told = event.reports.len().min(5);
-    // "If Norland refuses to pay" is no event until it has.
-    let hypothetical = event.factuality == Factuality::Conditional && event.kind != events::MEETING;
-    if event.independent_sources < 2 && (event.time.is_none() || people == 0 || hypothetical) {
-        return 0;
-    }
-    let mutual = usize::from(people >= 2);
-    8 * (event.independent_sources.min(5) - 1).min(4)
-        + 3 * told
-        + 2 * people * mutual
-        + event.attributes.len().min(6)
-        + people
-}
 
 /// The headline of the event that most independent lines tell of; where none is told by two, the report's title that
 /// has most in common with the others.

@@ -1,10 +1,12 @@
 //! The words of an event's own clause, cut to what a title needs.
 
 use super::events::Scene;
+use crate::countries::By;
 use crate::merging::{Fact, who};
+use crate::pile::Telling;
 use crate::words::collapse;
 use record::reading::{Event, Participant};
-use record::{Sentence, Span, Upos};
+use record::{NameType, Sentence, Span, Upos};
 use std::ops::Range;
 
 /// A title has room for so many words beside the names.
@@ -56,6 +58,10 @@ fn names(scene: &Scene<'_, '_>, fact: &Fact, of: &[Participant]) -> Option<Strin
     let telling = &scene.pile.tellings[fact.report];
     let mut found: Vec<&str> = Vec::new();
     for participant in of {
+        if let Some(people) = people(telling, participant) {
+            found.push(people);
+            continue;
+        }
         for id in who(fact.report, participant.entity, participant.mention, telling, scene.linked) {
             let name = scene.linked.name(id);
             if !name.is_empty() && !found.contains(&name) {
@@ -64,6 +70,18 @@ fn names(scene: &Scene<'_, '_>, fact: &Fact, of: &[Participant]) -> Option<Strin
         }
     }
     (1..=MOST_NAMES).contains(&found.len()).then(|| found.join(" and "))
+}
+
+/// "Five Norlanders" are of Norland, and not the state: the report's words for them.
+fn people<'a>(telling: &Telling<'a>, participant: &Participant) -> Option<&'a str> {
+    let mention = telling.reading.mentions.get(participant.mention.0)?;
+    let of_state = matches!(mention.kind, NameType::Norp | NameType::Gpe);
+    let sentence = telling.analysis.sentences.get(telling.analysis.sentence_at(mention.head.start)?)?;
+    let head = sentence.tokens_in(mention.head).last().map(|i| &sentence.tokens[i])?;
+    // "The United States" is plural by its form alone.
+    let plural = head.feature("Number") == Some("Plur")
+        && crate::countries::lookup(telling.words(mention.head)).is_some_and(|country| country.by == By::Demonym);
+    (of_state && plural).then(|| telling.words(mention.span))
 }
 
 /// Some words of the clause that stand or fall together.

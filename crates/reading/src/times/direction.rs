@@ -16,6 +16,8 @@ const LEADS: [&str; 8] = ["on", "in", "at", "since", "early", "late", "from", "b
 const PLAN_REACH: usize = 6;
 /// Verbs whose object is yet to come, whatever their own tense: "scheduled a rally Thursday".
 const PLANS: [&str; 4] = ["schedule", "plan", "expect", "await"];
+/// Adjectives of what is yet to come.
+const COMING: [&str; 6] = ["planned", "scheduled", "slated", "proposed", "upcoming", "forthcoming"];
 /// Words of the longest sentence whose tree is asked: beyond it the tree is no use, and asking would not be linear.
 const LONGEST_SENTENCE: usize = 500;
 /// How many steps up a tree are taken.
@@ -127,12 +129,18 @@ impl Surroundings<'_> {
         (start.saturating_sub(PLAN_REACH)..start)
             .rev()
             .take_while(goes_on)
-            .find(|&at| w.is(at, &["to"]) && w.is(at.wrapping_sub(1), &planning))
+            .find(|&at| w.is(at, &["to"]) && w.is(at.wrapping_sub(1), &planning) && !self.because(at))
             .map(|at| {
                 let over =
                     w.is(at.wrapping_sub(2), &["been"]) && (3..=5).any(|back| w.is(at.wrapping_sub(back), &["had"]));
                 if over { Direction::Past } else { Direction::Future }
             })
+    }
+
+    /// Whether the "to" at `at` is that of "due to its loss", which gives a reason and plans nothing.
+    fn because(&self, at: usize) -> bool {
+        let nominal = ["the", "a", "an", "its", "their", "his", "her", "our", "this", "these", "those"];
+        self.words.is(at.wrapping_sub(1), &["due"]) && self.words.is(at + 1, &nominal)
     }
 
     /// By the verbs above the expression in its tree.
@@ -150,6 +158,10 @@ impl Surroundings<'_> {
         let mut at = top;
         for steps in 0..CLIMB {
             let token = sentence.tokens.get(at)?;
+            // "the planned visit in May", whatever is said of it.
+            if at < first && token.upos == Upos::Noun && is_planned(self.words, sentence, at) {
+                return Some(Direction::Future);
+            }
             let verbal = matches!(token.upos, Upos::Verb | Upos::Aux) || sentence.child(at, "cop").is_some();
             if verbal && let Some(direction) = tense(self.words, sentence, at) {
                 // A verb that the expression does not itself depend on, as in "the deadline of May 3 passed", tells less.
@@ -236,6 +248,14 @@ impl Surroundings<'_> {
         let participle = word.lower.len() > 4 && word.lower.ends_with("ed") && !word.capital;
         participle.then_some(Direction::Past)
     }
+}
+
+/// Whether an adjective says that what the noun at `at` names is yet to come.
+fn is_planned(words: &Words, sentence: &Sentence, at: usize) -> bool {
+    sentence.children(at).any(|child| {
+        let child = &sentence.tokens[child];
+        child.relation() == "amod" && COMING.contains(&&*form(words, child))
+    })
 }
 
 /// The tense of the verb at `at`, with its auxiliaries.

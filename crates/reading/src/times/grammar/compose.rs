@@ -39,7 +39,7 @@ fn plain(w: &Words, start: usize) -> Found<Point> {
 fn is_day(point: &Point) -> bool {
     match &point.base {
         Base::Cycle { cycle, .. } => {
-            matches!(cycle, Cycle::Day(..) | Cycle::Weekday(_) | Cycle::Holiday(_) | Cycle::DayOfMonth(_))
+            matches!(cycle, Cycle::Day(..) | Cycle::NamedDay(..) | Cycle::Weekday(_) | Cycle::Holiday(_) | Cycle::DayOfMonth(_))
         }
         Base::Shift { unit, .. } | Base::NthOf(_, unit, _) | Base::UnitOf(unit, _) => *unit == Unit::Day,
         _ => false,
@@ -167,6 +167,10 @@ fn modified(w: &Words, start: usize) -> Found<Point> {
             point.within = Some(Within::Part(part));
             (point, at + 1)
         }
+        // "later in the day": the one spoken of.
+        None if w.is(at, &["the"]) && w.is(at + 1, &["day"]) && w.is(at.wrapping_sub(1), &["in"]) => {
+            (Point::shift(Unit::Day, 0, Origin::Narrative), at + 2)
+        }
         None => timed(w, at)?,
     };
     if matches!(point.base, Base::Reference(_)) || point.modifier.is_some() {
@@ -200,7 +204,7 @@ fn half_of(w: &Words, start: usize) -> Found<Point> {
     let at = start + usize::from(w.is(start, &["the"]));
     let modifier = match w.word(at) {
         "first" => "START",
-        "second" | "latter" => "END",
+        "second" | "latter" | "last" => "END",
         _ => return None,
     };
     let half = w.past_hyphen(at + 1);

@@ -152,13 +152,18 @@ fn day_year(w: &Words, end: usize) -> (YearSaid, usize) {
 
 /// "Friday, Oct. 17, 2019", "Friday 17 May 2019", "Friday the 13th".
 fn weekday_date(w: &Words, start: usize) -> Found<Point> {
-    let (_, end) = weekday_of(w, start)?;
+    let (weekday, end) = weekday_of(w, start)?;
     let at = end + usize::from(w.mark(end, &[',']));
     let at = at + usize::from(w.is(at, &["the"]));
-    if let Some(found) =
+    if let Some((mut point, end)) =
         [month_day(w, at), day_month(w, at), numeric(w, at)].into_iter().flatten().max_by_key(|(_, end)| *end)
     {
-        return Some(found);
+        if let Base::Cycle { cycle, year: YearSaid::None, .. } = &mut point.base
+            && let Cycle::Day(month, day) = *cycle
+        {
+            *cycle = Cycle::NamedDay(month, day, weekday);
+        }
+        return Some((point, end));
     }
     // "Friday the 13th"; "Friday, the fourth decline" is another thing.
     let (day, end) = ordinal(w, at).filter(|_| at == end + 1 && w.at(at).number().is_some())?;
@@ -172,7 +177,8 @@ fn month_year(w: &Words, start: usize) -> Found<Point> {
     let point = |year, end| Some((Point::cycle(Cycle::Month(month), year), end));
     let comma = end + usize::from(w.mark(end, &[',']) || w.is(end, &["of"]));
     let at = w.past_hyphen(comma);
-    if let Some((year, after)) = full_year(w, at) {
+    let in_words = || year_in_words(w, at).filter(|_| w.is(end, &["of"]));
+    if let Some((year, after)) = full_year(w, at).or_else(in_words) {
         return point(YearSaid::Full(year), after);
     }
     if let Some((year, after)) = short_year(w, at) {

@@ -188,7 +188,7 @@ fn which_unit(
 /// "Sept. 4" in "last Sept. 4".
 fn day_in_month(w: &Words, at: usize) -> Found<Point> {
     let (point, end) = dates::date(w, at)?;
-    matches!(point.base, Base::Cycle { cycle: Cycle::Day(..), year: YearSaid::None, .. }).then_some((point, end))
+    matches!(point.base, Base::Cycle { cycle: Cycle::Day(..) | Cycle::NamedDay(..), year: YearSaid::None, .. }).then_some((point, end))
 }
 
 /// "the week of June 9", "the night of Sept. 4", "the last day of the month", "the second week of May".
@@ -258,6 +258,15 @@ pub fn the_unit(w: &Words, start: usize) -> Found<Point> {
         || w.is(at + 1, &["ended", "ending", "beginning", "starting"]);
     if unit == Unit::Weekend && !plural {
         return Some((Point::cycle(Cycle::Weekend, YearSaid::None), at + 1));
+    }
+    // "the quarter ended June 30" is that one; a year that ends then is told as a length.
+    if unit == Unit::Quarter && !plural && w.is(at + 1, &["ended", "ending"]) {
+        let (day, _) = dates::date(w, at + 2)?;
+        return Some((Point::new(Base::UnitOf(unit, Box::new(day))), at + 1));
+    }
+    // "the quarter a year ago"
+    if unit == Unit::Quarter && w.is(at + 1, &["a"]) && w.is(at + 2, &["year"]) && w.is(at + 3, &["ago", "earlier"]) {
+        return Some((Point::shift(Unit::Year, -1, Origin::Ago), at + 4));
     }
     if plural || !allowed || other {
         return None;

@@ -9,11 +9,10 @@ use crate::times::tokens::Words;
 /// "the year-ago period", "the year-earlier quarter", "year-ago", "the latest period".
 pub fn period(w: &Words, start: usize) -> Found<Point> {
     let at = start + usize::from(w.is(start, &["the", "a"]));
-    let year_before = |end| Some((Point::shift(Unit::Year, -1, Origin::Earlier), end));
     if let Some(noun) = parts::year_ago(w, at) {
-        return year_before(
-            noun + usize::from(w.is(noun, &["period", "quarter", "month", "figure"]) && !w.is(noun, &["figure"])),
-        );
+        let from = if w.is(noun.saturating_sub(1), &["ago"]) { Origin::Ago } else { Origin::Earlier };
+        let end = noun + usize::from(w.is(noun, &["period", "quarter", "month"]));
+        return Some((Point::shift(Unit::Year, -1, from), end));
     }
     if at > start && w.is(at, &["latest"]) && w.is(at + 1, &["period"]) {
         return Some((Point::shift(Unit::Quarter, 0, Origin::Latest), at + 2));
@@ -73,8 +72,12 @@ pub fn reference(w: &Words, start: usize) -> Found<Point> {
     let (reference, adjective) = w.at(start).sense(|sense| {
         if let Sense::Reference(reference, adjective) = sense { Some((*reference, *adjective)) } else { None }
     })?;
+    // "the now-closed plant" says of the plant what it is, not when.
+    if w.hyphen(start + 1) && w.at(start + 2).glued {
+        return None;
+    }
     let noun = !w.at(start + 1).is_mark() && !w.at(start + 1).lower.is_empty();
-    if adjective && (!noun || w.hyphen(start + 1)) {
+    if adjective && !noun {
         return None;
     }
     if w.is(start, &["soon"]) {

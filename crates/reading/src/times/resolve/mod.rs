@@ -7,7 +7,7 @@ pub mod stamp;
 mod written;
 
 use super::direction::Direction;
-use super::meaning::{Base, Cycle, Meaning, Origin, Point, Reference, Unit, Within, YearSaid};
+use super::meaning::{Amount, Base, Cycle, Length, Meaning, Origin, Point, Reference, Unit, Within, YearSaid};
 pub use published::Published;
 
 use cycle::{Placed, place};
@@ -30,6 +30,8 @@ pub struct Context<'a> {
     pub published: Published,
     /// The times read so far, in order, with their ids.
     recent: Vec<(Stamp, TimexId)>,
+    /// Whether figures were last given of a stretch of several quarters, which has no name as a quarter has.
+    quarters: bool,
     /// The last day and minute of it that were said.
     clock: Option<(Date, i64)>,
     /// What tense says of the expression at hand.
@@ -62,7 +64,7 @@ pub struct Resolved {
 impl<'a> Context<'a> {
     /// Goes on from the times read before.
     pub fn new(published: Published, tense: &'a dyn Tense, recent: Vec<(Stamp, TimexId)>) -> Self {
-        Self { published, recent, clock: None, tense }
+        Self { published, recent, quarters: false, clock: None, tense }
     }
 
     /// The times read so far, for the next block.
@@ -79,7 +81,10 @@ impl<'a> Context<'a> {
     pub fn resolve(&mut self, meaning: &Meaning, index: usize, id: TimexId) -> Resolved {
         match meaning {
             Meaning::Point(point) => self.point(point, index, id),
-            Meaning::Length(length) => plain(TimexType::Duration, duration(length), length.modifier),
+            Meaning::Length(length) => {
+                self.quarters |= is_quarters(length);
+                plain(TimexType::Duration, duration(length), length.modifier)
+            }
             Meaning::Every(length) => plain(TimexType::Set, duration(length), length.modifier),
             Meaning::Each(point) => plain(TimexType::Set, recurring(point), None),
         }
@@ -96,6 +101,7 @@ impl<'a> Context<'a> {
         );
         if let (Placed::Stamp(stamp), false) = (&placed, compared) {
             self.recent.push((*stamp, id));
+            self.quarters &= stamp.unit() != Unit::Quarter;
             self.clock = match (*stamp, point.within) {
                 (Stamp::Day(date), Some(Within::Clock(hour, minute, ..))) => {
                     Some((date, i64::from(hour) * 60 + i64::from(minute.unwrap_or(0))))
@@ -141,6 +147,10 @@ impl<'a> Context<'a> {
                 (stamp.map_or_else(|| Placed::Partial(gaps(*unit).to_owned()), Placed::Stamp), anchor)
             }
             Base::UnitOf(unit, part) => {
+                // "the quarter ended June 30" is the one spoken of, which need not be the calendar's.
+                if let Some((stamp, id)) = self.reported(*unit).filter(|_| *unit == Unit::Quarter) {
+                    return (Placed::Stamp(*stamp), Some(Anchor::Timex(*id)));
+                }
                 let (placed, anchor) = self.base(part, index);
                 let stamp = match placed {
                     Placed::Stamp(stamp) => stamp.widened(*unit),
@@ -175,7 +185,7 @@ impl<'a> Context<'a> {
     fn period(&self, year: i32) -> Stamp {
         let recent = self.recent.iter().rev().take(QUARTER_REACH).map(|(stamp, _)| *stamp);
         let same = recent.clone().find(|stamp| matches!(stamp, Stamp::Quarter(..) | Stamp::Half(..)));
-        match same {
+        match same.filter(|_| !self.quarters) {
             Some(Stamp::Quarter(_, quarter)) => Stamp::Quarter(year, quarter),
             Some(Stamp::Half(_, half)) => Stamp::Half(year, half),
             _ => Stamp::Year(year),
@@ -195,10 +205,11 @@ impl<'a> Context<'a> {
                 None,
             );
         };
-        // "a year ago" after "the third quarter" is the third quarter of the year before.
+        // "a year ago" after "the third quarter" is the third quarter of the year before; after "the first nine months"
+        // it is that year, as precisely as a value can say it.
         if unit == Unit::Year && matches!(from, Origin::Ago | Origin::Earlier) {
             let year_said = self.recent.last().is_some_and(|(stamp, _)| stamp.unit() == Unit::Year);
-            if let Some((stamp, id)) = self.reported(Unit::Quarter).filter(|_| !year_said)
+            if let Some((stamp, id)) = self.reported(Unit::Quarter).filter(|_| !year_said && !self.quarters)
                 && let Some(stamp) = stamp.shifted(count * 4)
             {
                 return (Placed::Stamp(stamp), Some(Anchor::Timex(*id)));
@@ -259,6 +270,11 @@ fn plain(kind: TimexType, value: String, modifier: Option<&'static str>) -> Reso
     // "for weeks": the amount is not said. The gaps of a set are what comes again.
     let vague = kind == TimexType::Duration && value.contains('X');
     Resolved { kind, value, modifier, anchor: None, unresolved: vague.then_some(Unresolved::Vague) }
+}
+
+/// Whether that is what companies sum their quarters up to: six or nine months.
+fn is_quarters(length: &Length) -> bool {
+    matches!(length.parts.as_slice(), [(Amount::Exact(6 | 9, 1), Unit::Month)])
 }
 
 fn unit_or_day(unit: Unit) -> Unit {

@@ -75,7 +75,10 @@ fn is_paper(analysis: &Analysis, span: Span, meaning: &Meaning) -> bool {
     let sentence = || analysis.sentences.get(analysis.sentence_at(span.start)?);
     let noun = |sentence: &Sentence| {
         let at = sentence.tokens.partition_point(|token| token.span.end <= span.start);
-        sentence.tokens.get(at).is_some_and(|token| token.span == span && matches!(token.upos, Upos::Noun | Upos::Propn))
+        sentence
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.span == span && matches!(token.upos, Upos::Noun | Upos::Propn))
     };
     matches!(meaning, Meaning::Every(_)) && sentence().is_some_and(noun)
 }

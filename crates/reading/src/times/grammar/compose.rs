@@ -39,7 +39,10 @@ fn plain(w: &Words, start: usize) -> Found<Point> {
 fn is_day(point: &Point) -> bool {
     match &point.base {
         Base::Cycle { cycle, .. } => {
-            matches!(cycle, Cycle::Day(..) | Cycle::NamedDay(..) | Cycle::Weekday(_) | Cycle::Holiday(_) | Cycle::DayOfMonth(_))
+            matches!(
+                cycle,
+                Cycle::Day(..) | Cycle::NamedDay(..) | Cycle::Weekday(_) | Cycle::Holiday(_) | Cycle::DayOfMonth(_)
+            )
         }
         Base::Shift { unit, .. } | Base::NthOf(_, unit, _) | Base::UnitOf(unit, _) => *unit == Unit::Day,
         _ => false,

@@ -188,7 +188,8 @@ fn which_unit(
 /// "Sept. 4" in "last Sept. 4".
 fn day_in_month(w: &Words, at: usize) -> Found<Point> {
     let (point, end) = dates::date(w, at)?;
-    matches!(point.base, Base::Cycle { cycle: Cycle::Day(..) | Cycle::NamedDay(..), year: YearSaid::None, .. }).then_some((point, end))
+    matches!(point.base, Base::Cycle { cycle: Cycle::Day(..) | Cycle::NamedDay(..), year: YearSaid::None, .. })
+        .then_some((point, end))
 }
 
 /// "the week of June 9", "the night of Sept. 4", "the last day of the month", "the second week of May".

@@ -132,9 +132,8 @@ fn nearest(
     let closest = || candidates.iter().min_by_key(cost).copied();
     // "Friday, May 17": few years have a 17 May on a Friday. Where a writer erred in the weekday, none nearby has.
     if let Cycle::NamedDay(.., weekday) = cycle {
-        let fits = |stamp: &&Stamp| {
-            matches!(stamp, Stamp::Day(date) if date.weekday().to_monday_one_offset() == weekday)
-        };
+        let fits =
+            |stamp: &&Stamp| matches!(stamp, Stamp::Day(date) if date.weekday().to_monday_one_offset() == weekday);
         let fitting = candidates.iter().filter(fits).min_by_key(cost).copied();
         if fitting.is_some() && which == Which::ByTense {
             return fitting;
@@ -150,9 +149,8 @@ fn nearest(
     }
     let furthest = if unit == Unit::Quarter { FURTHEST_QUARTER } else { FURTHEST };
     // Of a month of the running year nobody says the year, however far off it is.
-    let credible = |stamp: &Stamp, furthest: i64| {
-        distance(stamp) <= furthest || unit == Unit::Month && stamp.year() == Some(year)
-    };
+    let credible =
+        |stamp: &Stamp, furthest: i64| distance(stamp) <= furthest || unit == Unit::Month && stamp.year() == Some(year);
     match which {
         Which::Last => {
             // "last February", written in March, is that of the year before: this year's is "last month".
@@ -276,9 +274,9 @@ pub fn partial(cycle: Cycle, year: YearSaid) -> String {
         Cycle::Whole | Cycle::Period => year,
         Cycle::Weekend => format!("{year}-WXX-WE"),
         Cycle::Month(month) => format!("{year}-{month:02}"),
-        Cycle::Day(month, day)
-        | Cycle::NamedDay(month, day, _)
-        | Cycle::Holiday(Holiday::Fixed(month, day)) => format!("{year}-{month:02}-{day:02}"),
+        Cycle::Day(month, day) | Cycle::NamedDay(month, day, _) | Cycle::Holiday(Holiday::Fixed(month, day)) => {
+            format!("{year}-{month:02}-{day:02}")
+        }
         Cycle::Weekday(day) => format!("{year}-WXX-{day}"),
         Cycle::Quarter(quarter) => format!("{year}-Q{quarter}"),
         Cycle::Half(half) => format!("{year}-H{half}"),

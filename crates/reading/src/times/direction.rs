@@ -3,8 +3,9 @@
 use super::grammar::Expression;
 use super::lexicon::{Cue, Sense};
 use super::resolve::Tense;
+use super::tense::{is_planned, tense};
 use super::tokens::Words;
-use record::{Analysis, Sentence, Upos};
+use record::{Analysis, Upos};
 
 /// How many words before and after an expression are looked at where there is no tree.
 const REACH: usize = 30;
@@ -16,8 +17,6 @@ const LEADS: [&str; 8] = ["on", "in", "at", "since", "early", "late", "from", "b
 const PLAN_REACH: usize = 6;
 /// Verbs whose object is yet to come, whatever their own tense: "scheduled a rally Thursday".
 const PLANS: [&str; 4] = ["schedule", "plan", "expect", "await"];
-/// Adjectives of what is yet to come.
-const COMING: [&str; 6] = ["planned", "scheduled", "slated", "proposed", "upcoming", "forthcoming"];
 /// Words of the longest sentence whose tree is asked: beyond it the tree is no use, and asking would not be linear.
 const LONGEST_SENTENCE: usize = 500;
 /// How many steps up a tree are taken.
@@ -82,7 +81,8 @@ impl Surroundings<'_> {
         let start = self.expressions.get(index)?.words.start;
         let before = &self.expressions.get(index.checked_sub(1)?)?.words;
         let from = self.words.is(before.start.wrapping_sub(1), &["from", "between"]);
-        let word = self.words.is(before.end, &["to", "until", "till", "through", "and"]) && from;
+        let word = self.words.is(before.end, &["to", "until", "till", "and"]) && from
+            || self.words.is(before.end, &["through"]);
         let dash = self.words.mark(before.end, &['-', '–', '—']);
         Some(start == before.end + 1 && (word || dash))
     }
@@ -248,59 +248,4 @@ impl Surroundings<'_> {
         let participle = word.lower.len() > 4 && word.lower.ends_with("ed") && !word.capital;
         participle.then_some(Direction::Past)
     }
-}
-
-/// Whether an adjective says that what the noun at `at` names is yet to come.
-fn is_planned(words: &Words, sentence: &Sentence, at: usize) -> bool {
-    sentence.children(at).any(|child| {
-        let child = &sentence.tokens[child];
-        child.relation() == "amod" && COMING.contains(&&*form(words, child))
-    })
-}
-
-/// The tense of the verb at `at`, with its auxiliaries.
-fn tense(words: &Words, sentence: &Sentence, at: usize) -> Option<Direction> {
-    let verb = sentence.tokens.get(at)?;
-    let mut past = verb.feature("Tense") == Some("Past") && verb.feature("VerbForm") != Some("Part");
-    let mut finite = past || verb.feature("VerbForm") == Some("Fin");
-    for child in sentence.children(at) {
-        let child = &sentence.tokens[child];
-        if !matches!(child.relation(), "aux" | "cop") {
-            continue;
-        }
-        match &*child.lemma {
-            "will" | "shall" | "'ll" | "would" => return Some(Direction::Future),
-            "have" => past = true,
-            _ => past |= child.feature("Tense") == Some("Past"),
-        }
-        finite = true;
-    }
-    if past {
-        return Some(Direction::Past);
-    }
-    // An infinitive or a passive participle of a verb of planning looks ahead.
-    let to = sentence
-        .children(at)
-        .any(|child| &*sentence.tokens[child].lemma == "to" && sentence.tokens[child].relation() == "mark");
-    if to {
-        let governor = verb.head.and_then(|head| sentence.tokens.get(head));
-        let planned = governor.is_some_and(|governor| {
-            let known = |word: &str| super::lexicon::senses(word).contains(&Sense::Cue(Cue::Planning));
-            known(&governor.lemma) || known(&form(words, governor)) || &*governor.lemma == "set"
-        });
-        return Some(if planned { Direction::Future } else { Direction::Unknown });
-    }
-    if verb.feature("VerbForm") == Some("Part") && verb.feature("Tense") == Some("Past") && !finite {
-        return Some(Direction::Past);
-    }
-    // "opens Monday", "is meeting Tuesday": what is said to happen on a named day is yet to come.
-    let goes_on = finite
-        && verb.upos == Upos::Verb
-        && !matches!(&*verb.lemma, "say" | "have" | "be" | "include" | "show" | "know");
-    goes_on.then_some(Direction::Future)
-}
-
-/// The form of a word of the tree, in lower case.
-fn form(words: &Words, token: &record::Token) -> String {
-    words.at(words.find(token.span.start)).lower.clone()
 }

@@ -14,6 +14,7 @@ mod grammar;
 mod lexicon;
 mod meaning;
 mod resolve;
+mod tense;
 mod tokens;
 pub mod value;
 

@@ -9,6 +9,7 @@ mod compose;
 mod counted;
 mod dates;
 mod lengths;
+mod lone;
 mod numbers;
 mod parts;
 mod ranges;

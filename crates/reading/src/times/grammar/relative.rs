@@ -1,7 +1,7 @@
 //! Times counted from another: "yesterday", "last week", "two days later", "the week before last", "that day".
 
 use super::lengths::unit;
-use super::{Found, counted, dates, years};
+use super::{Found, counted, dates, vague, years};
 use crate::times::lexicon::Sense;
 use crate::times::meaning::{Base, Cycle, Origin, Point, Unit, Which, Within, YearSaid};
 use crate::times::tokens::Words;
@@ -17,6 +17,8 @@ pub fn relative(w: &Words, start: usize) -> Found<Point> {
 fn nested(w: &Words, start: usize, depth: usize) -> Found<Point> {
     day_word(w, start)
         .or_else(|| counted::counted(w, start))
+        .or_else(|| vague::same_period(w, start))
+        .or_else(|| part_before(w, start))
         .or_else(|| before_last(w, start, depth))
         .or_else(|| which(w, start))
         .or_else(|| whole_of(w, start))
@@ -74,6 +76,19 @@ fn before_last(w: &Words, start: usize, depth: usize) -> Found<Point> {
         return Some((Point::shift(unit, count + sign, from.clone()), end));
     }
     Some((Point::shift(unit, sign, Origin::Point(Box::new(point))), end))
+}
+
+/// "the night before", "the morning after": of the day beside the one spoken of.
+fn part_before(w: &Words, start: usize) -> Found<Point> {
+    let part = dates::part_of_day(w, start + 1).filter(|part| w.is(start, &["the"]) && part.len() == 2)?;
+    let days = match w.word(start + 2) {
+        "before" => -1,
+        "after" => 1,
+        _ => return None,
+    };
+    let mut point = Point::shift(Unit::Day, days, Origin::Narrative);
+    point.within = Some(Within::Part(part));
+    w.at(start + 3).is_mark().then_some((point, start + 3))
 }
 
 /// "last week", "this Friday", "next March", "the following day", "that year", "the previous quarter", "this past spring".
@@ -262,7 +277,7 @@ pub fn the_unit(w: &Words, start: usize) -> Found<Point> {
     }
     // "the quarter ended June 30" is that one; a year that ends then is told as a length.
     if unit == Unit::Quarter && !plural && w.is(at + 1, &["ended", "ending"]) {
-        let (day, _) = dates::date(w, at + 2)?;
+        let (day, _) = dates::date(w, at + 2 + usize::from(w.is(at + 2, &["in", "on"])))?;
         return Some((Point::new(Base::UnitOf(unit, Box::new(day))), at + 1));
     }
     // "the quarter a year ago"

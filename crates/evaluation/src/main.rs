@@ -19,7 +19,7 @@ use scores::Score;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tasks::Failed;
-use tasks::times::Half;
+use tasks::times::Part;
 
 /// Scores the stages of rapporteur.
 #[derive(Debug, Parser)]
@@ -133,7 +133,7 @@ fn gold(engine: &Engine, task: Task, path: &Path) -> Result<Vec<Score>, Failed> 
         Task::Parsing => tasks::parsing::run(engine, &set, path, &[]),
         Task::Names => tasks::names::run(engine, &set, path),
         Task::Attribution => tasks::attribution::run(engine, &set, path),
-        Task::Times => tasks::times::run(engine, &set, path, Half::All),
+        Task::Times => tasks::times::run(engine, &set, path, Part::All),
         Task::Events if path.extension().is_some_and(|ending| ending == "tsv") => {
             tasks::events::pairs(engine, &set, path)
         }
@@ -168,8 +168,9 @@ fn development(engine: &Engine, task: Task, data: &Path) -> Result<Vec<Score>, F
         }
         Task::Times => {
             let folder = data.join("timex/train");
-            scores.extend(tasks::times::run(engine, "TBAQ, half not looked at", &folder, Half::Held)?);
-            scores.extend(tasks::times::run(engine, "TBAQ, half looked at", &folder, Half::Seen)?);
+            scores.extend(tasks::times::run(engine, "TBAQ, quarter never looked at", &folder, Part::Never)?);
+            scores.extend(tasks::times::run(engine, "TBAQ, quarter looked at later", &folder, Part::Later)?);
+            scores.extend(tasks::times::run(engine, "TBAQ, half looked at", &folder, Part::Seen)?);
         }
         Task::Events => {
             let folder = data.join("events");

@@ -127,6 +127,39 @@ fn a_time_to_come_is_not_that_of_what_is_told_in_the_past() {
 }
 
 #[test]
+fn another_clause_lends_its_time() {
+    let talking = "They/they/PRON/PRP/2/nsubj began/begin/VERB/VBD/0/root talking/talk/VERB/VBG/2/xcomp \
+        Monday/Monday/PROPN/NNP/3/obl:tmod";
+    assert_eq!(moment(talking, "began", Some("2031-03-05")), ("2031-03-03".into(), Some(Placement::Before)));
+    let rally = "Crowds/crowd/NOUN/NNS/2/nsubj burned/burn/VERB/VBD/0/root flags/flag/NOUN/NNS/2/obj at/at/ADP/IN/6/case \
+        a/a/DET/DT/6/det rally/rally/NOUN/NN/2/obl held/hold/VERB/VBN/6/acl on/on/ADP/IN/9/case \
+        Monday/Monday/PROPN/NNP/7/obl";
+    assert_eq!(moment(rally, "burned", Some("2031-03-05")), ("2031-03-03".into(), Some(Placement::Before)));
+}
+
+#[test]
+fn speech_and_what_is_before_or_after_lend_nothing() {
+    let said = "Brandt/Brandt/PROPN/NNP/2/nsubj said/say/VERB/VBD/0/root they/they/PRON/PRP/4/nsubj \
+        met/meet/VERB/VBD/2/ccomp Monday/Monday/PROPN/NNP/4/obl:tmod";
+    assert_eq!(moment(said, "said", Some("2031-03-05")), ("-".into(), Some(Placement::Before)));
+    let after = "They/they/PRON/PRP/2/nsubj left/leave/VERB/VBD/0/root after/after/SCONJ/IN/5/mark Reyl/Reyl/PROPN/NNP/5/nsubj \
+        spoke/speak/VERB/VBD/2/advcl Monday/Monday/PROPN/NNP/5/obl:tmod";
+    assert_eq!(moment(after, "left", Some("2031-03-05")), ("-".into(), Some(Placement::Before)));
+    // What is still true is not over with Monday.
+    let fears = "She/she/PRON/PRP/2/nsubj fears/fear/VERB/VBZ/0/root those/that/PRON/DT/2/obj jailed/jail/VERB/VBN/3/acl \
+        Monday/Monday/PROPN/NNP/4/obl:tmod";
+    assert_eq!(moment(fears, "fears", Some("2031-03-05")), ("-".into(), Some(Placement::On)));
+}
+
+#[test]
+fn a_noun_is_when_its_own_time_says() {
+    let talks = "They/they/PRON/PRP/2/nsubj announced/announce/VERB/VBD/0/root talks/talk/NOUN/NNS/2/obj \
+        due/due/ADJ/JJ/3/amod on/on/ADP/IN/6/case Friday/Friday/PROPN/NNP/3/nmod";
+    assert_eq!(moment(talks, "talks", Some("2031-03-05")), ("2031-03-07".into(), Some(Placement::After)));
+    assert_eq!(moment(talks, "announced", Some("2031-03-05")), ("-".into(), Some(Placement::Before)));
+}
+
+#[test]
 fn an_attribution_has_its_time() {
     let said = "Brandt/Brandt/PROPN/NNP/2/nsubj said/say/VERB/VBD/0/root on/on/ADP/IN/4/case \
         Monday/Monday/PROPN/NNP/2/obl that/that/SCONJ/IN/8/mark they/they/PRON/PRP/8/nsubj will/will/AUX/MD/8/aux \

@@ -10,6 +10,7 @@ mod details;
 mod earlier;
 mod factuality;
 mod frames;
+mod lending;
 mod lexicon;
 mod loading;
 mod matching;

@@ -1,14 +1,14 @@
 //! When what a word says was: the time that its clause gives it, and where it lies against the publication date.
 //!
-//! A time in the calendar decides where it can. Otherwise tense, aspect and modals do, clause by clause upwards: an
+//! A time in the calendar decides where it can: that of its clause, or one that another clause lends. Otherwise tense, aspect and modals do, clause by clause upwards: an
 //! infinitive under "plans" or "is scheduled" is to come, a noun is as its verb is.
 
-use super::Found;
 use super::setting::{Site, Times};
 use super::tree::Tree;
+use super::{Found, lending};
 use record::reading::{Attribution, Placement, TimeRef, Timex};
 use record::timex::{Interval, interval};
-use record::{Analysis, Report, Span};
+use record::{Analysis, Basis, Report, Span};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -58,8 +58,25 @@ impl<'a> Moments<'a> {
         let Some(word) = (first..last).find(top) else { return Moment::default() };
         // "was in Port Alder in May": the time hangs on the predicate.
         let word = tree.head(word).filter(|_| tree.is(word, "cop") || tree.is(word, "aux")).unwrap_or(word);
-        let time = Times::new(&tree, self.found).of(&tree, Site { trigger: word, anchor: word, with: &[] });
-        settled(time, self.published, by_words(&tree, word), AHEAD.contains(tree.lemma(word)))
+        let times = Times::new(&tree, self.found);
+        let by_words = by_words(&tree, word);
+        let own = times.of(&tree, Site { trigger: word, anchor: word, with: &[] });
+        // A noun has its verb's tense for want of one of its own: in "announced talks on Friday" its time knows better.
+        if let Some(time) = own.as_ref().filter(|_| tree.is_nominal(word) && tree.child(word, "cop").is_none())
+            && let Some(placement) = by_time(&time.value, self.published)
+        {
+            return Moment { time: own, placement: Some(placement) };
+        }
+        let time = own.or_else(|| self.lent(&tree, &times, word, by_words));
+        settled(time, self.published, by_words, AHEAD.contains(tree.lemma(word)))
+    }
+
+    /// The time that another clause lends, where the words do not put the happening elsewhere.
+    fn lent(&self, tree: &Tree<'_>, times: &Times<'_>, word: usize, by_words: Option<Placement>) -> Option<TimeRef> {
+        let time = lending::lent(tree, times, word)?;
+        let by_time = by_time(&time.value, self.published);
+        (by_time.is_none() || by_words.is_none() || by_time == by_words)
+            .then(|| super::setting::reference(time, Basis::Inferred))
     }
 
     /// Says of each attribution when it was said.

@@ -101,7 +101,8 @@ impl<'a> Times<'a> {
     }
 }
 
-fn reference(time: &Timex, basis: Basis) -> TimeRef {
+/// A reference to the expression.
+pub fn reference(time: &Timex, basis: Basis) -> TimeRef {
     TimeRef { timex: Some(time.id), value: time.value.clone(), span: time.span, basis }
 }
 

@@ -3,8 +3,9 @@
 use super::grammar::Expression;
 use super::lexicon::{Cue, Sense};
 use super::resolve::Tense;
+use super::tense::{is_planned, tense};
 use super::tokens::Words;
-use record::{Analysis, Sentence, Upos};
+use record::{Analysis, Upos};
 
 /// How many words before and after an expression are looked at where there is no tree.
 const REACH: usize = 30;
@@ -80,7 +81,8 @@ impl Surroundings<'_> {
         let start = self.expressions.get(index)?.words.start;
         let before = &self.expressions.get(index.checked_sub(1)?)?.words;
         let from = self.words.is(before.start.wrapping_sub(1), &["from", "between"]);
-        let word = self.words.is(before.end, &["to", "until", "till", "through", "and"]) && from;
+        let word = self.words.is(before.end, &["to", "until", "till", "and"]) && from
+            || self.words.is(before.end, &["through"]);
         let dash = self.words.mark(before.end, &['-', '–', '—']);
         Some(start == before.end + 1 && (word || dash))
     }
@@ -127,12 +129,18 @@ impl Surroundings<'_> {
         (start.saturating_sub(PLAN_REACH)..start)
             .rev()
             .take_while(goes_on)
-            .find(|&at| w.is(at, &["to"]) && w.is(at.wrapping_sub(1), &planning))
+            .find(|&at| w.is(at, &["to"]) && w.is(at.wrapping_sub(1), &planning) && !self.because(at))
             .map(|at| {
                 let over =
                     w.is(at.wrapping_sub(2), &["been"]) && (3..=5).any(|back| w.is(at.wrapping_sub(back), &["had"]));
                 if over { Direction::Past } else { Direction::Future }
             })
+    }
+
+    /// Whether the "to" at `at` is that of "due to its loss", which gives a reason and plans nothing.
+    fn because(&self, at: usize) -> bool {
+        let nominal = ["the", "a", "an", "its", "their", "his", "her", "our", "this", "these", "those"];
+        self.words.is(at.wrapping_sub(1), &["due"]) && self.words.is(at + 1, &nominal)
     }
 
     /// By the verbs above the expression in its tree.
@@ -150,6 +158,10 @@ impl Surroundings<'_> {
         let mut at = top;
         for steps in 0..CLIMB {
             let token = sentence.tokens.get(at)?;
+            // "the planned visit in May", whatever is said of it.
+            if at < first && token.upos == Upos::Noun && is_planned(self.words, sentence, at) {
+                return Some(Direction::Future);
+            }
             let verbal = matches!(token.upos, Upos::Verb | Upos::Aux) || sentence.child(at, "cop").is_some();
             if verbal && let Some(direction) = tense(self.words, sentence, at) {
                 // A verb that the expression does not itself depend on, as in "the deadline of May 3 passed", tells less.
@@ -236,51 +248,4 @@ impl Surroundings<'_> {
         let participle = word.lower.len() > 4 && word.lower.ends_with("ed") && !word.capital;
         participle.then_some(Direction::Past)
     }
-}
-
-/// The tense of the verb at `at`, with its auxiliaries.
-fn tense(words: &Words, sentence: &Sentence, at: usize) -> Option<Direction> {
-    let verb = sentence.tokens.get(at)?;
-    let mut past = verb.feature("Tense") == Some("Past") && verb.feature("VerbForm") != Some("Part");
-    let mut finite = past || verb.feature("VerbForm") == Some("Fin");
-    for child in sentence.children(at) {
-        let child = &sentence.tokens[child];
-        if !matches!(child.relation(), "aux" | "cop") {
-            continue;
-        }
-        match &*child.lemma {
-            "will" | "shall" | "'ll" | "would" => return Some(Direction::Future),
-            "have" => past = true,
-            _ => past |= child.feature("Tense") == Some("Past"),
-        }
-        finite = true;
-    }
-    if past {
-        return Some(Direction::Past);
-    }
-    // An infinitive or a passive participle of a verb of planning looks ahead.
-    let to = sentence
-        .children(at)
-        .any(|child| &*sentence.tokens[child].lemma == "to" && sentence.tokens[child].relation() == "mark");
-    if to {
-        let governor = verb.head.and_then(|head| sentence.tokens.get(head));
-        let planned = governor.is_some_and(|governor| {
-            let known = |word: &str| super::lexicon::senses(word).contains(&Sense::Cue(Cue::Planning));
-            known(&governor.lemma) || known(&form(words, governor)) || &*governor.lemma == "set"
-        });
-        return Some(if planned { Direction::Future } else { Direction::Unknown });
-    }
-    if verb.feature("VerbForm") == Some("Part") && verb.feature("Tense") == Some("Past") && !finite {
-        return Some(Direction::Past);
-    }
-    // "opens Monday", "is meeting Tuesday": what is said to happen on a named day is yet to come.
-    let goes_on = finite
-        && verb.upos == Upos::Verb
-        && !matches!(&*verb.lemma, "say" | "have" | "be" | "include" | "show" | "know");
-    goes_on.then_some(Direction::Future)
-}
-
-/// The form of a word of the tree, in lower case.
-fn form(words: &Words, token: &record::Token) -> String {
-    words.at(words.find(token.span.start)).lower.clone()
 }

@@ -109,8 +109,10 @@ pub enum Cycle {
     Weekend,
     /// A month.
     Month(i8),
-    /// A month and a day, with the weekday where it is said too.
+    /// A month and a day.
     Day(i8, i8),
+    /// A month and a day with its weekday, which tells the year where that is not said: "Friday, May 17".
+    NamedDay(i8, i8, i8),
     /// Monday is 1.
     Weekday(i8),
     /// From 1.

@@ -14,13 +14,14 @@ mod grammar;
 mod lexicon;
 mod meaning;
 mod resolve;
+mod tense;
 mod tokens;
 pub mod value;
 
 use direction::Surroundings;
 use meaning::{Base, Cycle, Meaning};
 use record::reading::{Timex, TimexFunction};
-use record::{Analysis, BlockKind, NameType, Report, Span, TimexId};
+use record::{Analysis, BlockKind, NameType, Report, Sentence, Span, TimexId, Upos};
 use resolve::{Context, Published};
 use tokens::Words;
 
@@ -45,7 +46,7 @@ pub fn find(report: &Report, analysis: &Analysis) -> Vec<Timex> {
         let mut context = Context::new(published, &surroundings, std::mem::take(&mut recent));
         for (index, expression) in expressions.iter().enumerate() {
             let span = words.span(expression.words.start, expression.words.end);
-            if named(analysis, span, &expression.meaning) {
+            if named(analysis, span, &expression.meaning) || is_paper(analysis, span, &expression.meaning) {
                 continue;
             }
             let publication = stated.is_some_and(|stated| stated.overlaps(span));
@@ -68,6 +69,19 @@ pub fn find(report: &Report, analysis: &Analysis) -> Vec<Timex> {
         recent = context.into_recent();
     }
     times
+}
+
+/// Whether "daily" or "weekly" is a noun: a paper.
+fn is_paper(analysis: &Analysis, span: Span, meaning: &Meaning) -> bool {
+    let sentence = || analysis.sentences.get(analysis.sentence_at(span.start)?);
+    let noun = |sentence: &Sentence| {
+        let at = sentence.tokens.partition_point(|token| token.span.end <= span.start);
+        sentence
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.span == span && matches!(token.upos, Upos::Noun | Upos::Propn))
+    };
+    matches!(meaning, Meaning::Every(_)) && sentence().is_some_and(noun)
 }
 
 /// Whether a month, weekday or holiday is part of a longer name: "the Sunday Mirror", "April Brandt".

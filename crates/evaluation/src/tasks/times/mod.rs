@@ -16,31 +16,50 @@ use std::path::Path;
 /// What is counted of time expressions.
 const MEASURES: [&str; 4] = ["span, strict", "span, relaxed", "type", "value"];
 
-/// Which of the files are scored.
+/// Halves of a set, for tasks whose rules were written on one of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Half {
+    /// All of it.
+    All,
+    /// What rules were written on.
+    Seen,
+    /// What nobody looked at while writing rules.
+    Held,
+}
+
+/// Which of the files are scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
     /// All of them.
     All,
-    /// Those that rules were written on.
+    /// The half that rules were written on from the start.
     Seen,
-    /// Those that nobody looked at while writing rules.
-    Held,
+    /// The quarter that rules were written on later.
+    Later,
+    /// The quarter that nobody looked at while writing rules.
+    Never,
+}
+
+impl Part {
+    /// The part that a file belongs to, by its name.
+    fn of(name: &str) -> Self {
+        match (is_held(name), fnv(name) >> 32 & 1) {
+            (false, _) => Self::Seen,
+            (true, 0) => Self::Later,
+            (true, _) => Self::Never,
+        }
+    }
 }
 
 /// Scores the `.tml` files below a folder.
 ///
 /// # Errors
 /// When a file cannot be read or is no TimeML.
-pub fn run(engine: &Engine, set: &str, path: &Path, half: Half) -> Result<Vec<Score>, Failed> {
+pub fn run(engine: &Engine, set: &str, path: &Path, part: Part) -> Result<Vec<Score>, Failed> {
     let mut documents = Vec::new();
     for file in files(path, ".tml")? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let wanted = match half {
-            Half::All => true,
-            Half::Seen => !is_held(&name),
-            Half::Held => is_held(&name),
-        };
-        if wanted {
+        if part == Part::All || part == Part::of(&name) {
             let text = load(&file)?;
             documents
                 .push(Document::parse(&name, &text).map_err(|error| Failed(format!("{}: {error}", file.display())))?);
@@ -65,12 +84,14 @@ pub fn run(engine: &Engine, set: &str, path: &Path, half: Half) -> Result<Vec<Sc
     Ok(names.iter().zip(sums).map(|(name, counts)| Score::counts(set, name, counts)).collect())
 }
 
-/// Half of the files, by the FNV-1a hash of their names, was not looked at while the grammar was written.
+/// Half of the files, by a hash of their names, was not looked at while the first rules were written.
 pub fn is_held(name: &str) -> bool {
-    let hash = name
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    hash % 2 == 1
+    fnv(name) % 2 == 1
+}
+
+/// FNV-1a.
+fn fnv(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 fn count(gold: &[Gold], system: &[Timex]) -> [Counts; 4] {

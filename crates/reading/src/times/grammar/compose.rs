@@ -1,7 +1,7 @@
 //! Points of time put together: "early Friday", "the end of last month", "4 p.m. EST, Apr. 9", "Monday night".
 
 use super::clock::clock;
-use super::{Found, dates, lengths, parts, relative, vague, years};
+use super::{Found, dates, lengths, lone, parts, relative, vague, years};
 use crate::times::meaning::{Base, Cycle, Origin, Point, Unit, Within, YearSaid};
 use crate::times::tokens::Words;
 
@@ -29,8 +29,8 @@ fn plain(w: &Words, start: usize) -> Found<Point> {
         .max_by_key(|(_, end)| *end)
         .or_else(|| years::year(w, start))
         .or_else(|| vague::period(w, start))
-        .or_else(|| dates::spoken_year(w, start))
-        .or_else(|| dates::day_of_month(w, start))
+        .or_else(|| lone::spoken_year(w, start))
+        .or_else(|| lone::day_of_month(w, start))
         .or_else(|| relative::the_unit(w, start))
         .or_else(|| vague::reference(w, start))
 }
@@ -39,7 +39,10 @@ fn plain(w: &Words, start: usize) -> Found<Point> {
 fn is_day(point: &Point) -> bool {
     match &point.base {
         Base::Cycle { cycle, .. } => {
-            matches!(cycle, Cycle::Day(..) | Cycle::Weekday(_) | Cycle::Holiday(_) | Cycle::DayOfMonth(_))
+            matches!(
+                cycle,
+                Cycle::Day(..) | Cycle::NamedDay(..) | Cycle::Weekday(_) | Cycle::Holiday(_) | Cycle::DayOfMonth(_)
+            )
         }
         Base::Shift { unit, .. } | Base::NthOf(_, unit, _) | Base::UnitOf(unit, _) => *unit == Unit::Day,
         _ => false,
@@ -167,6 +170,10 @@ fn modified(w: &Words, start: usize) -> Found<Point> {
             point.within = Some(Within::Part(part));
             (point, at + 1)
         }
+        // "later in the day": the one spoken of.
+        None if w.is(at, &["the"]) && w.is(at + 1, &["day"]) && w.is(at.wrapping_sub(1), &["in"]) => {
+            (Point::shift(Unit::Day, 0, Origin::Narrative), at + 2)
+        }
         None => timed(w, at)?,
     };
     if matches!(point.base, Base::Reference(_)) || point.modifier.is_some() {
@@ -200,7 +207,7 @@ fn half_of(w: &Words, start: usize) -> Found<Point> {
     let at = start + usize::from(w.is(start, &["the"]));
     let modifier = match w.word(at) {
         "first" => "START",
-        "second" | "latter" => "END",
+        "second" | "latter" | "last" => "END",
         _ => return None,
     };
     let half = w.past_hyphen(at + 1);

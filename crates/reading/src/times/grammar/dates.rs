@@ -4,7 +4,7 @@ use super::numbers::{ordinal, year_in_words};
 use super::years::{full_year, short_year, year_after};
 use super::{Found, parts};
 use crate::times::lexicon::{self, Form, Sense};
-use crate::times::meaning::{Base, Cycle, Holiday, Origin, Point, Unit, Which, YearSaid};
+use crate::times::meaning::{Base, Cycle, Holiday, Origin, Point, Unit, YearSaid};
 use crate::times::tokens::{Token, Words};
 
 /// A date that names a year, month, day, weekday, season, quarter or holiday.
@@ -152,13 +152,18 @@ fn day_year(w: &Words, end: usize) -> (YearSaid, usize) {
 
 /// "Friday, Oct. 17, 2019", "Friday 17 May 2019", "Friday the 13th".
 fn weekday_date(w: &Words, start: usize) -> Found<Point> {
-    let (_, end) = weekday_of(w, start)?;
+    let (weekday, end) = weekday_of(w, start)?;
     let at = end + usize::from(w.mark(end, &[',']));
     let at = at + usize::from(w.is(at, &["the"]));
-    if let Some(found) =
+    if let Some((mut point, end)) =
         [month_day(w, at), day_month(w, at), numeric(w, at)].into_iter().flatten().max_by_key(|(_, end)| *end)
     {
-        return Some(found);
+        if let Base::Cycle { cycle, year: YearSaid::None, .. } = &mut point.base
+            && let Cycle::Day(month, day) = *cycle
+        {
+            *cycle = Cycle::NamedDay(month, day, weekday);
+        }
+        return Some((point, end));
     }
     // "Friday the 13th"; "Friday, the fourth decline" is another thing.
     let (day, end) = ordinal(w, at).filter(|_| at == end + 1 && w.at(at).number().is_some())?;
@@ -172,7 +177,8 @@ fn month_year(w: &Words, start: usize) -> Found<Point> {
     let point = |year, end| Some((Point::cycle(Cycle::Month(month), year), end));
     let comma = end + usize::from(w.mark(end, &[',']) || w.is(end, &["of"]));
     let at = w.past_hyphen(comma);
-    if let Some((year, after)) = full_year(w, at) {
+    let in_words = || year_in_words(w, at).filter(|_| w.is(end, &["of"]));
+    if let Some((year, after)) = full_year(w, at).or_else(in_words) {
         return point(YearSaid::Full(year), after);
     }
     if let Some((year, after)) = short_year(w, at) {
@@ -276,28 +282,4 @@ pub fn holiday(w: &Words, start: usize) -> Found<Point> {
         return Some((Point::new(Base::UnitOf(unit, Box::new(point))), end + 1));
     }
     Some((point, end))
-}
-
-/// "the 15th" alone, after "on" or "by".
-pub fn day_of_month(w: &Words, start: usize) -> Found<Point> {
-    if !w.is(start, &["the"]) || !w.is(start.wrapping_sub(1), &["on", "by", "until", "since", "from"]) {
-        return None;
-    }
-    let (day, end) = ordinal(w, start + 1).filter(|_| w.at(start + 1).number().is_some())?;
-    let alone = w.at(end).is_mark() || w.is(end, &["and", "when", "to", "he", "she", "they", "it", "the", "in", "at"]);
-    let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day) && alone)?;
-    let point = Point::new(Base::Cycle { cycle: Cycle::DayOfMonth(day), year: YearSaid::None, which: Which::ByTense });
-    Some((point, end))
-}
-
-/// A year in words stands where dates do: "in nineteen seventy-six".
-pub fn spoken_year(w: &Words, start: usize) -> Found<Point> {
-    let at = start + if w.is(start, &["the"]) && w.is(start + 1, &["year"]) { 2 } else { 0 };
-    let led = at > start
-        || w.is(
-            start.wrapping_sub(1),
-            &["in", "since", "by", "until", "from", "of", "before", "after", "late", "early"],
-        );
-    let (year, end) = year_in_words(w, at)?;
-    led.then(|| (Point::cycle(Cycle::Whole, YearSaid::Full(year)), end))
 }

@@ -31,7 +31,9 @@ pub fn length(w: &Words, start: usize) -> Found<Length> {
         let joint = joint + usize::from(w.is(joint, &["and"]));
         let Some((next, after)) = single(w, joint) else { break };
         let smaller = parts.last().zip(next.first()).is_some_and(|(last, next)| next.1 < last.1);
-        if !smaller || w.is(joint, &["a", "an"]) && joint > end {
+        // "a five-day, 40-hour week" has two lengths.
+        let apart = w.hyphen(end.saturating_sub(2)) && joint > end;
+        if !smaller || apart || w.is(joint, &["a", "an"]) && joint > end {
             break;
         }
         parts.extend(next);
@@ -207,7 +209,8 @@ pub fn spell_near_now(w: &Words, start: usize) -> Found<SpellNearNow> {
     }
     // "the past year" is the year up to now, "over the next decade" the one from now.
     let over = w.is(start.wrapping_sub(1), &["over", "within", "during", "for", "throughout"])
-        || w.is(start.wrapping_sub(1), &["in"]) && unit(w, at + 1).is_some_and(|(unit, _)| unit >= Unit::Year);
+        || w.is(start.wrapping_sub(1), &["in"])
+            && unit(w, at + 1).is_some_and(|(unit, _)| matches!(unit, Unit::Year | Unit::Decade));
     if at > start
         && (which == "past" || over && matches!(which, "next" | "coming"))
         && let Some((unit, false)) = unit(w, at + 1).filter(|(unit, _)| *unit >= Unit::Day)

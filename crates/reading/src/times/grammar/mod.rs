@@ -9,6 +9,7 @@ mod compose;
 mod counted;
 mod dates;
 mod lengths;
+mod lone;
 mod numbers;
 mod parts;
 mod ranges;
@@ -80,7 +81,13 @@ fn expression(w: &Words, start: usize) -> Found<Meaning> {
 }
 
 fn near_now(w: &Words, start: usize) -> Found<Meaning> {
-    let (spell, end) = lengths::spell_near_now(w, start)?;
+    // "at least the past 18 months"
+    let (modifier, begin) = lengths::modifier(w, start);
+    let begin = if w.is(begin, &["the"]) { begin } else { start };
+    let (mut spell, end) = lengths::spell_near_now(w, begin)?;
+    if let (lengths::SpellNearNow::Length(length), true) = (&mut spell, begin > start) {
+        length.modifier = length.modifier.or(modifier);
+    }
     let meaning = match spell {
         lengths::SpellNearNow::Reference(reference) => Meaning::Point(Point::new(Base::Reference(reference))),
         lengths::SpellNearNow::Length(length) => Meaning::Length(length),

@@ -1,7 +1,7 @@
 //! Parts of the year: quarters, halves, seasons.
 
 use super::Found;
-use super::numbers::ordinal;
+use super::numbers::{ordinal, year_in_words};
 use super::years::{full_year, year_after};
 use crate::times::lexicon::Sense;
 use crate::times::meaning::{Cycle, Point, YearSaid};
@@ -23,7 +23,10 @@ pub fn quarter(w: &Words, start: usize) -> Found<Point> {
     let (number, mut end) = match w.word(at) {
         "q" if w.at(at + 1).glued && w.at(at + 1).digits() == 1 => (w.at(at + 1).number()?, at + 2),
         _ => {
-            let (number, end) = ordinal(w, at)?;
+            // "the last quarter" is the one before this, "the last quarter of 2006" the fourth.
+            let last = w.is(at, &["last", "final"]) && w.is(at + 1, &["quarter"]) && w.is(at + 2, &["of"]);
+            let last = (last && full_year(w, at + 3).is_some()).then_some((4, at + 1));
+            let (number, end) = last.or_else(|| ordinal(w, at))?;
             // "the third-quarter loss": the article is the noun's.
             if at > start && w.hyphen(end) && year == YearSaid::None {
                 return None;
@@ -58,10 +61,11 @@ pub fn year_ago(w: &Words, at: usize) -> Option<usize> {
     (w.is(at, &["year"]) && next > at + 1 && w.is(next, &["ago", "earlier"])).then_some(next + 1)
 }
 
-/// "the first half of 2006", "the second half of last year".
+/// "the first half of 2006", "the second half of last year", "the last half of 2006".
 pub fn half(w: &Words, start: usize) -> Found<Point> {
     let at = start + usize::from(w.is(start, &["the"]));
-    let (number, at) = ordinal(w, at).filter(|(number, _)| *number <= 2)?;
+    let last = w.is(at, &["last", "latter", "final"]).then_some((2, at + 1));
+    let (number, at) = last.or_else(|| ordinal(w, at)).filter(|(number, _)| *number <= 2)?;
     let at = w.past_hyphen(at);
     if !(w.is(at, &["half"]) && w.is(at + 1, &["of"])) {
         return None;
@@ -84,7 +88,8 @@ pub fn season(w: &Words, start: usize) -> Found<Point> {
     let end = at + 1;
     let of = end + usize::from(w.is(end, &["of"]));
     let point = |year, end| Some((Point::cycle(Cycle::Season(season), year), end));
-    if let Some((year, after)) = full_year(w, of) {
+    let in_words = || year_in_words(w, of).filter(|_| of > end);
+    if let Some((year, after)) = full_year(w, of).or_else(in_words) {
         return point(YearSaid::Full(year), after);
     }
     if let Some((year, after)) = year_after(w, of) {

@@ -31,7 +31,7 @@ pub fn after(w: &Words, end: usize, first: &Meaning) -> Option<Expression> {
     let token = w.at(at);
     let number = token.number().filter(|_| token.digits() <= 2)?;
     match *cycle {
-        Cycle::Day(month, day) if *year == YearSaid::None || dash => {
+        Cycle::Day(month, day) | Cycle::NamedDay(month, day, _) if *year == YearSaid::None || dash => {
             let joined = dash || w.is(end, &["to", "and", "through", "or", "until"]);
             let (other, mut after) = (i8::try_from(number).ok()?, at + 1);
             if !joined || other <= day || jiff::civil::Date::new(2000, month, other).is_err() {

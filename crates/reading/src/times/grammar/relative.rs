@@ -1,7 +1,7 @@
 //! Times counted from another: "yesterday", "last week", "two days later", "the week before last", "that day".
 
 use super::lengths::unit;
-use super::{Found, counted, dates, years};
+use super::{Found, counted, dates, vague, years};
 use crate::times::lexicon::Sense;
 use crate::times::meaning::{Base, Cycle, Origin, Point, Unit, Which, Within, YearSaid};
 use crate::times::tokens::Words;
@@ -17,6 +17,8 @@ pub fn relative(w: &Words, start: usize) -> Found<Point> {
 fn nested(w: &Words, start: usize, depth: usize) -> Found<Point> {
     day_word(w, start)
         .or_else(|| counted::counted(w, start))
+        .or_else(|| vague::same_period(w, start))
+        .or_else(|| part_before(w, start))
         .or_else(|| before_last(w, start, depth))
         .or_else(|| which(w, start))
         .or_else(|| whole_of(w, start))
@@ -74,6 +76,19 @@ fn before_last(w: &Words, start: usize, depth: usize) -> Found<Point> {
         return Some((Point::shift(unit, count + sign, from.clone()), end));
     }
     Some((Point::shift(unit, sign, Origin::Point(Box::new(point))), end))
+}
+
+/// "the night before", "the morning after": of the day beside the one spoken of.
+fn part_before(w: &Words, start: usize) -> Found<Point> {
+    let part = dates::part_of_day(w, start + 1).filter(|part| w.is(start, &["the"]) && part.len() == 2)?;
+    let days = match w.word(start + 2) {
+        "before" => -1,
+        "after" => 1,
+        _ => return None,
+    };
+    let mut point = Point::shift(Unit::Day, days, Origin::Narrative);
+    point.within = Some(Within::Part(part));
+    w.at(start + 3).is_mark().then_some((point, start + 3))
 }
 
 /// "last week", "this Friday", "next March", "the following day", "that year", "the previous quarter", "this past spring".
@@ -188,7 +203,8 @@ fn which_unit(
 /// "Sept. 4" in "last Sept. 4".
 fn day_in_month(w: &Words, at: usize) -> Found<Point> {
     let (point, end) = dates::date(w, at)?;
-    matches!(point.base, Base::Cycle { cycle: Cycle::Day(..), year: YearSaid::None, .. }).then_some((point, end))
+    matches!(point.base, Base::Cycle { cycle: Cycle::Day(..) | Cycle::NamedDay(..), year: YearSaid::None, .. })
+        .then_some((point, end))
 }
 
 /// "the week of June 9", "the night of Sept. 4", "the last day of the month", "the second week of May".
@@ -258,6 +274,15 @@ pub fn the_unit(w: &Words, start: usize) -> Found<Point> {
         || w.is(at + 1, &["ended", "ending", "beginning", "starting"]);
     if unit == Unit::Weekend && !plural {
         return Some((Point::cycle(Cycle::Weekend, YearSaid::None), at + 1));
+    }
+    // "the quarter ended June 30" is that one; a year that ends then is told as a length.
+    if unit == Unit::Quarter && !plural && w.is(at + 1, &["ended", "ending"]) {
+        let (day, _) = dates::date(w, at + 2 + usize::from(w.is(at + 2, &["in", "on"])))?;
+        return Some((Point::new(Base::UnitOf(unit, Box::new(day))), at + 1));
+    }
+    // "the quarter a year ago"
+    if unit == Unit::Quarter && w.is(at + 1, &["a"]) && w.is(at + 2, &["year"]) && w.is(at + 3, &["ago", "earlier"]) {
+        return Some((Point::shift(Unit::Year, -1, Origin::Ago), at + 4));
     }
     if plural || !allowed || other {
         return None;

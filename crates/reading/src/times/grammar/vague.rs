@@ -1,24 +1,40 @@
 //! Words that place a thing in the past, present or future and say little more: "now", "recently", "the year-ago
 //! period".
 
+use super::years::full_year;
 use super::{Found, parts};
 use crate::times::lexicon::{Cue, Sense};
-use crate::times::meaning::{Base, Origin, Point, Reference, Unit};
+use crate::times::meaning::{Base, Cycle, Origin, Point, Reference, Unit, YearSaid};
 use crate::times::tokens::Words;
 
 /// "the year-ago period", "the year-earlier quarter", "year-ago", "the latest period".
 pub fn period(w: &Words, start: usize) -> Found<Point> {
     let at = start + usize::from(w.is(start, &["the", "a"]));
-    let year_before = |end| Some((Point::shift(Unit::Year, -1, Origin::Earlier), end));
     if let Some(noun) = parts::year_ago(w, at) {
-        return year_before(
-            noun + usize::from(w.is(noun, &["period", "quarter", "month", "figure"]) && !w.is(noun, &["figure"])),
-        );
+        let from = if w.is(noun.saturating_sub(1), &["ago"]) { Origin::Ago } else { Origin::Earlier };
+        let end = noun + usize::from(w.is(noun, &["period", "quarter", "month"]));
+        return Some((Point::shift(Unit::Year, -1, from), end));
     }
     if at > start && w.is(at, &["latest"]) && w.is(at + 1, &["period"]) {
         return Some((Point::shift(Unit::Quarter, 0, Origin::Latest), at + 2));
     }
     None
+}
+
+/// "the same period last year", "the same quarter a year ago", "the same period of 2029".
+pub fn same_period(w: &Words, start: usize) -> Found<Point> {
+    let same = w.is(start, &["the"]) && w.is(start + 1, &["same"]) && w.is(start + 2, &["period", "quarter"]);
+    let at = start + 3;
+    if same && w.is(at, &["a"]) && w.is(at + 1, &["year"]) && w.is(at + 2, &["ago", "earlier", "before"]) {
+        return Some((Point::shift(Unit::Year, -1, Origin::Ago), at + 3));
+    }
+    let of = at + usize::from(w.is(at, &["of", "in"]));
+    // Of the year before the one spoken of, whichever that is: in March the last quarter reported is itself of last year.
+    if same && w.is(of, &["last"]) && w.is(of + 1, &["year"]) {
+        return Some((Point::shift(Unit::Year, -1, Origin::Ago), of + 2));
+    }
+    let (year, end) = full_year(w, of).filter(|_| same && of > at)?;
+    Some((Point::cycle(Cycle::Period, YearSaid::Full(year)), end))
 }
 
 /// "now", "recently", "the future", "the past", "one day".
@@ -52,6 +68,9 @@ pub fn reference(w: &Words, start: usize) -> Found<Point> {
     {
         return point(Reference::Future, start + 1);
     }
+    if let Some(found) = phrase(w, start) {
+        return Some(found);
+    }
     if w.is(start, &["right", "just"]) && w.is(start + 1, &["now"]) {
         return point(Reference::Present, start + 2);
     }
@@ -73,8 +92,12 @@ pub fn reference(w: &Words, start: usize) -> Found<Point> {
     let (reference, adjective) = w.at(start).sense(|sense| {
         if let Sense::Reference(reference, adjective) = sense { Some((*reference, *adjective)) } else { None }
     })?;
+    // "the now-closed plant" says of the plant what it is, not when.
+    if w.hyphen(start + 1) && w.at(start + 2).glued {
+        return None;
+    }
     let noun = !w.at(start + 1).is_mark() && !w.at(start + 1).lower.is_empty();
-    if adjective && (!noun || w.hyphen(start + 1)) {
+    if adjective && !noun {
         return None;
     }
     if w.is(start, &["soon"]) {
@@ -87,4 +110,24 @@ pub fn reference(w: &Words, start: usize) -> Found<Point> {
         }
     }
     point(reference, start + 1)
+}
+
+/// "long ago", "these days", "mid-year".
+fn phrase(w: &Words, start: usize) -> Found<Point> {
+    let point = |reference, end| Some((Point::new(Base::Reference(reference)), end));
+    let not = start + usize::from(w.is(start, &["not"]));
+    if w.is(not, &["long"]) && w.is(not + 1, &["ago"]) {
+        return point(Reference::Past, not + 2);
+    }
+    if w.is(start, &["these"]) && w.is(start + 1, &["days"]) {
+        return point(Reference::Present, start + 2);
+    }
+    let end = match w.word(start) {
+        "midyear" => start + 1,
+        "mid" if w.hyphen(start + 1) && w.is(start + 2, &["year"]) => start + 3,
+        _ => return None,
+    };
+    let mut year = Point::shift(Unit::Year, 0, Origin::Publication);
+    year.modifier = Some("MID");
+    Some((year, end))
 }

@@ -72,7 +72,7 @@ fn in_year(cycle: Cycle, year: i32) -> Option<Stamp> {
     Some(match cycle {
         Cycle::Whole => Stamp::Year(year),
         Cycle::Month(month) => Stamp::Month(year, month),
-        Cycle::Day(month, day) => Stamp::Day(Date::new(short, month, day).ok()?),
+        Cycle::Day(month, day) | Cycle::NamedDay(month, day, _) => Stamp::Day(Date::new(short, month, day).ok()?),
         Cycle::Quarter(quarter) => Stamp::Quarter(year, quarter),
         Cycle::Half(half) => Stamp::Half(year, half),
         Cycle::Season(code) => Stamp::Season(year, season_index(code)),
@@ -130,6 +130,15 @@ fn nearest(
     // Of two as near the past one: more is told than forecast.
     let cost = |stamp: &&Stamp| distance(stamp) + if stamp.first_day() > Some(current) { PAST_FIRST } else { 0 };
     let closest = || candidates.iter().min_by_key(cost).copied();
+    // "Friday, May 17": few years have a 17 May on a Friday. Where a writer erred in the weekday, none nearby has.
+    if let Cycle::NamedDay(.., weekday) = cycle {
+        let fits =
+            |stamp: &&Stamp| matches!(stamp, Stamp::Day(date) if date.weekday().to_monday_one_offset() == weekday);
+        let fitting = candidates.iter().filter(fits).min_by_key(cost).copied();
+        if fitting.is_some() && which == Which::ByTense {
+            return fitting;
+        }
+    }
     let other = joined.filter(|other| which == Which::ByTense && matches!(other, Stamp::Day(_) | Stamp::Month(..)));
     if let Some(other) = other.and_then(|other| other.widened(unit)?.first_day()) {
         return candidates
@@ -139,6 +148,9 @@ fn nearest(
             .min_by_key(|stamp| stamp.first_day());
     }
     let furthest = if unit == Unit::Quarter { FURTHEST_QUARTER } else { FURTHEST };
+    // Of a month of the running year nobody says the year, however far off it is.
+    let credible =
+        |stamp: &Stamp, furthest: i64| distance(stamp) <= furthest || unit == Unit::Month && stamp.year() == Some(year);
     match which {
         Which::Last => {
             // "last February", written in March, is that of the year before: this year's is "last month".
@@ -155,8 +167,8 @@ fn nearest(
         Which::ByTense => match direction() {
             Direction::Past => before(false),
             Direction::Future => after(false),
-            Direction::LikelyPast => before(false).filter(|stamp| distance(stamp) <= FURTHEST).or_else(closest),
-            Direction::LikelyFuture => after(false).filter(|stamp| distance(stamp) <= furthest).or_else(closest),
+            Direction::LikelyPast => before(false).filter(|stamp| credible(stamp, FURTHEST)).or_else(closest),
+            Direction::LikelyFuture => after(false).filter(|stamp| credible(stamp, furthest)).or_else(closest),
             Direction::Unknown => closest(),
         },
     }
@@ -262,7 +274,9 @@ pub fn partial(cycle: Cycle, year: YearSaid) -> String {
         Cycle::Whole | Cycle::Period => year,
         Cycle::Weekend => format!("{year}-WXX-WE"),
         Cycle::Month(month) => format!("{year}-{month:02}"),
-        Cycle::Day(month, day) | Cycle::Holiday(Holiday::Fixed(month, day)) => format!("{year}-{month:02}-{day:02}"),
+        Cycle::Day(month, day) | Cycle::NamedDay(month, day, _) | Cycle::Holiday(Holiday::Fixed(month, day)) => {
+            format!("{year}-{month:02}-{day:02}")
+        }
         Cycle::Weekday(day) => format!("{year}-WXX-{day}"),
         Cycle::Quarter(quarter) => format!("{year}-Q{quarter}"),
         Cycle::Half(half) => format!("{year}-H{half}"),

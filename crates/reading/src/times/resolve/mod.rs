@@ -1,5 +1,6 @@
 //! From meanings to values: places what the grammar read in the calendar.
 
+mod counting;
 mod cycle;
 mod gaps;
 mod published;
@@ -7,11 +8,11 @@ pub mod stamp;
 mod written;
 
 use super::direction::Direction;
-use super::meaning::{Base, Cycle, Meaning, Origin, Point, Reference, Unit, Within, YearSaid};
+use super::meaning::{Amount, Base, Cycle, Length, Meaning, Origin, Point, Reference, Unit, Within, YearSaid};
 pub use published::Published;
 
+use counting::{later, nth_of};
 use cycle::{Placed, place};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use record::TimexId;
 use record::reading::{Anchor, TimexType, Unresolved};
@@ -30,6 +31,8 @@ pub struct Context<'a> {
     pub published: Published,
     /// The times read so far, in order, with their ids.
     recent: Vec<(Stamp, TimexId)>,
+    /// Whether figures were last given of a stretch of several quarters, which has no name as a quarter has.
+    quarters: bool,
     /// The last day and minute of it that were said.
     clock: Option<(Date, i64)>,
     /// What tense says of the expression at hand.
@@ -62,7 +65,7 @@ pub struct Resolved {
 impl<'a> Context<'a> {
     /// Goes on from the times read before.
     pub fn new(published: Published, tense: &'a dyn Tense, recent: Vec<(Stamp, TimexId)>) -> Self {
-        Self { published, recent, clock: None, tense }
+        Self { published, recent, quarters: false, clock: None, tense }
     }
 
     /// The times read so far, for the next block.
@@ -79,7 +82,10 @@ impl<'a> Context<'a> {
     pub fn resolve(&mut self, meaning: &Meaning, index: usize, id: TimexId) -> Resolved {
         match meaning {
             Meaning::Point(point) => self.point(point, index, id),
-            Meaning::Length(length) => plain(TimexType::Duration, duration(length), length.modifier),
+            Meaning::Length(length) => {
+                self.quarters |= is_quarters(length);
+                plain(TimexType::Duration, duration(length), length.modifier)
+            }
             Meaning::Every(length) => plain(TimexType::Set, duration(length), length.modifier),
             Meaning::Each(point) => plain(TimexType::Set, recurring(point), None),
         }
@@ -96,6 +102,7 @@ impl<'a> Context<'a> {
         );
         if let (Placed::Stamp(stamp), false) = (&placed, compared) {
             self.recent.push((*stamp, id));
+            self.quarters &= stamp.unit() != Unit::Quarter;
             self.clock = match (*stamp, point.within) {
                 (Stamp::Day(date), Some(Within::Clock(hour, minute, ..))) => {
                     Some((date, i64::from(hour) * 60 + i64::from(minute.unwrap_or(0))))
@@ -141,6 +148,10 @@ impl<'a> Context<'a> {
                 (stamp.map_or_else(|| Placed::Partial(gaps(*unit).to_owned()), Placed::Stamp), anchor)
             }
             Base::UnitOf(unit, part) => {
+                // "the quarter ended June 30" is the one spoken of, which need not be the calendar's.
+                if let Some((stamp, id)) = self.reported(*unit).filter(|_| *unit == Unit::Quarter) {
+                    return (Placed::Stamp(*stamp), Some(Anchor::Timex(*id)));
+                }
                 let (placed, anchor) = self.base(part, index);
                 let stamp = match placed {
                     Placed::Stamp(stamp) => stamp.widened(*unit),
@@ -175,7 +186,7 @@ impl<'a> Context<'a> {
     fn period(&self, year: i32) -> Stamp {
         let recent = self.recent.iter().rev().take(QUARTER_REACH).map(|(stamp, _)| *stamp);
         let same = recent.clone().find(|stamp| matches!(stamp, Stamp::Quarter(..) | Stamp::Half(..)));
-        match same {
+        match same.filter(|_| !self.quarters) {
             Some(Stamp::Quarter(_, quarter)) => Stamp::Quarter(year, quarter),
             Some(Stamp::Half(_, half)) => Stamp::Half(year, half),
             _ => Stamp::Year(year),
@@ -195,10 +206,11 @@ impl<'a> Context<'a> {
                 None,
             );
         };
-        // "a year ago" after "the third quarter" is the third quarter of the year before.
+        // "a year ago" after "the third quarter" is the third quarter of the year before; after "the first nine months"
+        // it is that year, as precisely as a value can say it.
         if unit == Unit::Year && matches!(from, Origin::Ago | Origin::Earlier) {
             let year_said = self.recent.last().is_some_and(|(stamp, _)| stamp.unit() == Unit::Year);
-            if let Some((stamp, id)) = self.reported(Unit::Quarter).filter(|_| !year_said)
+            if let Some((stamp, id)) = self.reported(Unit::Quarter).filter(|_| !year_said && !self.quarters)
                 && let Some(stamp) = stamp.shifted(count * 4)
             {
                 return (Placed::Stamp(stamp), Some(Anchor::Timex(*id)));
@@ -261,38 +273,11 @@ fn plain(kind: TimexType, value: String, modifier: Option<&'static str>) -> Reso
     Resolved { kind, value, modifier, anchor: None, unresolved: vague.then_some(Unresolved::Vague) }
 }
 
+/// Whether that is what companies sum their quarters up to: six or nine months.
+fn is_quarters(length: &Length) -> bool {
+    matches!(length.parts.as_slice(), [(Amount::Exact(6 | 9, 1), Unit::Month)])
+}
+
 fn unit_or_day(unit: Unit) -> Unit {
     unit.max(Unit::Day)
-}
-
-/// The time of day so many hours or minutes after a clock time.
-fn later((date, minutes): (Date, i64), unit: Unit, count: i64) -> Option<String> {
-    let rate = match unit {
-        Unit::Hour => 60,
-        Unit::Minute => 1,
-        _ => return None,
-    };
-    let total = minutes.checked_add(count.checked_mul(rate)?)?;
-    let day = Stamp::Day(date).shifted(total.div_euclid(24 * 60))?;
-    let within = total.rem_euclid(24 * 60);
-    Some(format!("{}T{:02}:{:02}", day.value(), within / 60, within % 60))
-}
-
-/// The n-th day, week, weekend or month of a longer stretch; a negative number counts from its end.
-fn nth_of(number: i8, unit: Unit, whole: Stamp) -> Option<Stamp> {
-    let number = i64::from(number);
-    if number < 0 {
-        let last_day = whole.shifted(1)?.first_day()?.yesterday().ok()?;
-        return Stamp::holding(last_day, unit)?.shifted(number + 1);
-    }
-    let first_day = whole.first_day()?;
-    let first = match unit {
-        // The first weekend of a month is that of its first Saturday.
-        Unit::Weekend => Stamp::holding(
-            first_day.checked_add(i64::from(6 - first_day.weekday().to_monday_one_offset()).days()).ok()?,
-            unit,
-        )?,
-        _ => Stamp::holding(first_day, unit)?,
-    };
-    first.shifted(number - 1)
 }

@@ -1,0 +1,64 @@
+//! What a verb's tense and a noun's adjectives say of the time of what hangs on them.
+
+use super::direction::Direction;
+use super::lexicon::{Cue, Sense};
+use super::tokens::Words;
+use record::{Sentence, Upos};
+
+/// Adjectives of what is yet to come.
+const COMING: [&str; 6] = ["planned", "scheduled", "slated", "proposed", "upcoming", "forthcoming"];
+
+/// Whether an adjective says that what the noun at `at` names is yet to come.
+pub fn is_planned(words: &Words, sentence: &Sentence, at: usize) -> bool {
+    sentence.children(at).any(|child| {
+        let child = &sentence.tokens[child];
+        child.relation() == "amod" && COMING.contains(&&*form(words, child))
+    })
+}
+
+/// The tense of the verb at `at`, with its auxiliaries.
+pub fn tense(words: &Words, sentence: &Sentence, at: usize) -> Option<Direction> {
+    let verb = sentence.tokens.get(at)?;
+    let mut past = verb.feature("Tense") == Some("Past") && verb.feature("VerbForm") != Some("Part");
+    let mut finite = past || verb.feature("VerbForm") == Some("Fin");
+    for child in sentence.children(at) {
+        let child = &sentence.tokens[child];
+        if !matches!(child.relation(), "aux" | "cop") {
+            continue;
+        }
+        match &*child.lemma {
+            "will" | "shall" | "'ll" | "would" => return Some(Direction::Future),
+            "have" => past = true,
+            _ => past |= child.feature("Tense") == Some("Past"),
+        }
+        finite = true;
+    }
+    if past {
+        return Some(Direction::Past);
+    }
+    // An infinitive or a passive participle of a verb of planning looks ahead.
+    let to = sentence
+        .children(at)
+        .any(|child| &*sentence.tokens[child].lemma == "to" && sentence.tokens[child].relation() == "mark");
+    if to {
+        let governor = verb.head.and_then(|head| sentence.tokens.get(head));
+        let planned = governor.is_some_and(|governor| {
+            let known = |word: &str| super::lexicon::senses(word).contains(&Sense::Cue(Cue::Planning));
+            known(&governor.lemma) || known(&form(words, governor)) || &*governor.lemma == "set"
+        });
+        return Some(if planned { Direction::Future } else { Direction::Unknown });
+    }
+    if verb.feature("VerbForm") == Some("Part") && verb.feature("Tense") == Some("Past") && !finite {
+        return Some(Direction::Past);
+    }
+    // "opens Monday", "is meeting Tuesday": what is said to happen on a named day is yet to come.
+    let goes_on = finite
+        && verb.upos == Upos::Verb
+        && !matches!(&*verb.lemma, "say" | "have" | "be" | "include" | "show" | "know");
+    goes_on.then_some(Direction::Future)
+}
+
+/// The form of a word of the tree, in lower case.
+fn form(words: &Words, token: &record::Token) -> String {
+    words.at(words.find(token.span.start)).lower.clone()
+}

@@ -4,7 +4,7 @@
 //! Where two days are about as likely as each other, nothing is concluded.
 
 use crate::dates::Interval;
-use crate::lineage::{COPIED, shared_passages};
+use crate::lineage::{COPIED, Shared, shared_passages};
 use crate::linking::Linked;
 use crate::merging::{Cluster, Fact, clusters, facts};
 use crate::pile::{Pile, Telling};
@@ -46,30 +46,22 @@ pub fn infer_dates(tellings: &[Telling<'_>]) -> Vec<Option<Published>> {
         linked: &linked,
         facts: &facts,
         clusters: &clusters,
+        told: told(&clusters, pile.tellings.len()),
         subjects: &subjects,
         dated: dated(&clusters),
     };
-    let mut copies = None;
+    let mut copied = None;
     for report in (0..pile.tellings.len()).filter(|&report| pile.tellings[report].report.published.is_none()) {
         let found = scene.by_events(report).or_else(|| {
-            let copies = copies.get_or_insert_with(|| shared_passages(&pile));
-            let best = copies.iter().filter(|shared| shared.part >= COPIED).filter_map(|shared| {
-                let (other, here, there) = if shared.a == report {
-                    (shared.b, &shared.passage.0, &shared.passage.1)
-                } else if shared.b == report {
-                    (shared.a, &shared.passage.1, &shared.passage.0)
-                } else {
-                    return None;
-                };
-                let day = pile.tellings[other].day()?;
-                Some((
-                    shared.part,
-                    other,
-                    day,
-                    vec![pile.evidence(report, here.clone()), pile.evidence(other, there.clone())],
-                ))
+            let (passages, nearest) = copied.get_or_insert_with(|| {
+                let passages = shared_passages(&pile);
+                let nearest = nearest_dated(&pile, &passages.shared);
+                (passages, nearest)
             });
-            best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, _, day, evidence)| (day, evidence))
+            let &(pair, other, day) = nearest.get(&report)?;
+            let shared = passages.shared.get(pair)?;
+            let words = |side: usize| pile.evidence(side, passages.longest(&pile, shared, side));
+            Some((day, vec![words(report), words(other)]))
         });
         inferred[pile.given[report]] = found.map(|(day, evidence)| Published {
             value: day.to_string(),
@@ -81,11 +73,33 @@ pub fn infer_dates(tellings: &[Telling<'_>]) -> Vec<Option<Published>> {
     inferred
 }
 
+/// For each undated report the pair with the dated report that it shares most with, that report, and its day.
+fn nearest_dated(pile: &Pile<'_>, shared: &[Shared]) -> BTreeMap<usize, (usize, usize, Date)> {
+    let mut nearest: BTreeMap<usize, (usize, usize, Date)> = BTreeMap::new();
+    for (pair, found) in shared.iter().enumerate().filter(|(_, found)| found.part >= COPIED) {
+        for (report, other) in [(found.a, found.b), (found.b, found.a)] {
+            let undated = pile.tellings[report].report.published.is_none();
+            let Some(day) = pile.tellings[other].day().filter(|_| undated) else { continue };
+            // Of several that share as much, the first in the pile.
+            let better = |&(best, dated, _): &(usize, usize, Date)| {
+                let part = shared.get(best).map_or(0.0, |best| best.part);
+                found.part.total_cmp(&part).then(dated.cmp(&other)).is_gt()
+            };
+            if nearest.get(&report).is_none_or(better) {
+                nearest.insert(report, (pair, other, day));
+            }
+        }
+    }
+    nearest
+}
+
 struct Scene<'s, 'a> {
     pile: &'s Pile<'a>,
     linked: &'s Linked,
     facts: &'s [Fact],
     clusters: &'s [Cluster],
+    /// The clusters that each report tells of.
+    told: Vec<Vec<usize>>,
     subjects: &'s [BTreeSet<String>],
     /// Clusters that are dated to the day, by type and side.
     dated: BTreeMap<(&'s str, usize), Vec<usize>>,
@@ -96,6 +110,14 @@ const MOST_ALIKE: usize = 256;
 
 fn keys(cluster: &Cluster) -> Vec<(&str, usize)> {
     cluster.sides.keys().map(|&side| (cluster.kind.as_str(), side)).collect()
+}
+
+fn told(clusters: &[Cluster], reports: usize) -> Vec<Vec<usize>> {
+    let mut told = vec![Vec::new(); reports];
+    for (at, cluster) in clusters.iter().enumerate() {
+        cluster.reports.iter().for_each(|&report| told[report].push(at));
+    }
+    told
 }
 
 fn dated(clusters: &[Cluster]) -> BTreeMap<(&str, usize), Vec<usize>> {
@@ -115,7 +137,8 @@ impl Scene<'_, '_> {
     /// The day that the report's "yesterday" and "today" point to.
     fn by_events(&self, report: usize) -> Option<(Date, Vec<Evidence>)> {
         let mut days: BTreeMap<Date, (f64, Vec<Evidence>)> = BTreeMap::new();
-        for cluster in self.clusters.iter().filter(|cluster| cluster.reports.contains(&report)) {
+        let told = self.told.get(report).map_or(&[][..], Vec::as_slice);
+        for cluster in told.iter().filter_map(|&at| self.clusters.get(at)) {
             let offsets = self.relative(report, cluster);
             if offsets.is_empty() {
                 continue;

@@ -6,6 +6,7 @@
 //! A later stage adds a value of its own; it never edits an earlier one's. The shapes that these types take
 //! as JSON are the program's contract with its users' scripts.
 
+pub mod agencies;
 pub mod analysis;
 pub mod conllu;
 pub mod diagnostic;

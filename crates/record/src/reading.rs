@@ -194,6 +194,28 @@ pub struct Attribution {
     pub parent: Option<AttributionId>,
 }
 
+impl Attribution {
+    /// Words of `source`, with nothing else known: for what is only known to name a source, and for tests.
+    pub fn bare(id: AttributionId, source: impl Into<Spans>, kind: AttributionKind, source_class: SourceClass) -> Self {
+        Self {
+            id,
+            source: source.into(),
+            cue: Spans::default(),
+            content: Spans::default(),
+            kind,
+            speaker: None,
+            addressee: None,
+            source_class,
+            reason: None,
+            via: None,
+            occasion: None,
+            time: None,
+            placement: None,
+            parent: None,
+        }
+    }
+}
+
 /// In whose words something is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

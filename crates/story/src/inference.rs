@@ -4,7 +4,7 @@
 //! Where two days are about as likely as each other, nothing is concluded.
 
 use crate::dates::Interval;
-use crate::lineage::{COPIED, shared_passages};
+use crate::lineage::{COPIED, Shared, shared_passages};
 use crate::linking::Linked;
 use crate::merging::{Cluster, Fact, clusters, facts};
 use crate::pile::{Pile, Telling};
@@ -52,30 +52,23 @@ pub fn infer_dates(tellings: &[Telling<'_>]) -> Vec<Option<Published>> {
         linked: &linked,
         facts: &facts,
         clusters: &clusters,
+        told: told(&clusters, pile.tellings.len()),
         subjects: &subjects,
         dated: dated(&clusters),
     };
-    let mut copies = None;
+    let known = known_days(&pile);
+    let mut copied = None;
     for report in (0..pile.tellings.len()).filter(|&report| pile.tellings[report].report.published.is_none()) {
-        let found = by_dateline(&pile, report).or_else(|| scene.by_events(report)).or_else(|| {
-            let copies = copies.get_or_insert_with(|| shared_passages(&pile));
-            let best = copies.iter().filter(|shared| shared.part >= COPIED).filter_map(|shared| {
-                let (other, here, there) = if shared.a == report {
-                    (shared.b, &shared.passage.0, &shared.passage.1)
-                } else if shared.b == report {
-                    (shared.a, &shared.passage.1, &shared.passage.0)
-                } else {
-                    return None;
-                };
-                let day = pile.tellings[other].day()?;
-                Some((
-                    shared.part,
-                    other,
-                    day,
-                    vec![pile.evidence(report, here.clone()), pile.evidence(other, there.clone())],
-                ))
+        let found = by_dateline(&pile, &known, report).or_else(|| scene.by_events(report)).or_else(|| {
+            let (passages, nearest) = copied.get_or_insert_with(|| {
+                let passages = shared_passages(&pile);
+                let nearest = nearest_dated(&pile, &passages.shared);
+                (passages, nearest)
             });
-            best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, _, day, evidence)| (day, evidence))
+            let &(pair, other, day) = nearest.get(&report)?;
+            let shared = passages.shared.get(pair)?;
+            let words = |side: usize| pile.evidence(side, passages.longest(&pile, shared, side));
+            Some((day, vec![words(report), words(other)]))
         });
         inferred[pile.given[report]] = found.map(|(day, evidence)| Published {
             value: day.to_string(),
@@ -87,29 +80,58 @@ pub fn infer_dates(tellings: &[Telling<'_>]) -> Vec<Option<Published>> {
     inferred
 }
 
+/// The reports of known date by their days, of each day the first.
+fn known_days(pile: &Pile<'_>) -> BTreeMap<Date, usize> {
+    let mut known = BTreeMap::new();
+    for (report, telling) in pile.tellings.iter().enumerate() {
+        if let Some(day) = telling.day() {
+            known.entry(day).or_insert(report);
+        }
+    }
+    known
+}
+
 /// The day and month of the dateline, in the year that brings it nearest to a report of known date.
-fn by_dateline(pile: &Pile<'_>, report: usize) -> Option<(Date, Vec<Evidence>)> {
+fn by_dateline(pile: &Pile<'_>, known: &BTreeMap<Date, usize>, report: usize) -> Option<(Date, Vec<Evidence>)> {
     let telling = &pile.tellings[report];
     let dateline = telling.report.dateline.as_ref()?.span;
     let times = &telling.reading.times;
-    let time = times
-        .iter()
-        .skip_while(|time| time.span.end <= dateline.start)
-        .find(|time| time.span.start < dateline.end + AFTER_PLACE)?;
+    let first = times.partition_point(|time| time.span.end <= dateline.start);
+    let time = times.get(first).filter(|time| time.span.start < dateline.end + AFTER_PLACE)?;
     let (month, day) = time.value.strip_prefix("XXXX-")?.split_once('-')?;
     let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
-    let known = pile.tellings.iter().enumerate().filter_map(|(other, telling)| {
-        let known = telling.day()?;
-        let years = [known.year() - 1, known.year(), known.year() + 1];
-        let near = years.into_iter().filter_map(|year| Date::new(year, month, day).ok());
-        let nearest = near.min_by_key(|date| ((*date - known).get_days().abs(), *date))?;
-        Some(((nearest - known).get_days().abs(), other, nearest))
+    let years = known.keys().next()?.year() - 1..=known.keys().next_back()?.year() + 1;
+    let nearest = years.filter_map(|year| {
+        let date = Date::new(year, month, day).ok()?;
+        let (before, after) = (known.range(..=date).next_back(), known.range(date..).next());
+        let near = before.into_iter().chain(after);
+        near.map(|(known, other)| ((date - *known).get_days().abs(), *other, date)).min()
     });
-    let (days, other, date) = known.min()?;
+    let (days, other, date) = nearest.min()?;
     let published = pile.tellings[other].report.published.as_ref()?.span;
     let mut evidence = vec![pile.evidence(report, time.span)];
     evidence.extend(published.map(|span| pile.evidence(other, span)));
     (days <= ONE_STORY).then_some((date, evidence))
+}
+
+/// For each undated report the pair with the dated report that it shares most with, that report, and its day.
+fn nearest_dated(pile: &Pile<'_>, shared: &[Shared]) -> BTreeMap<usize, (usize, usize, Date)> {
+    let mut nearest: BTreeMap<usize, (usize, usize, Date)> = BTreeMap::new();
+    for (pair, found) in shared.iter().enumerate().filter(|(_, found)| found.part >= COPIED) {
+        for (report, other) in [(found.a, found.b), (found.b, found.a)] {
+            let undated = pile.tellings[report].report.published.is_none();
+            let Some(day) = pile.tellings[other].day().filter(|_| undated) else { continue };
+            // Of several that share as much, the first in the pile.
+            let better = |&(best, dated, _): &(usize, usize, Date)| {
+                let part = shared.get(best).map_or(0.0, |best| best.part);
+                found.part.total_cmp(&part).then(dated.cmp(&other)).is_gt()
+            };
+            if nearest.get(&report).is_none_or(better) {
+                nearest.insert(report, (pair, other, day));
+            }
+        }
+    }
+    nearest
 }
 
 struct Scene<'s, 'a> {
@@ -117,6 +139,8 @@ struct Scene<'s, 'a> {
     linked: &'s Linked,
     facts: &'s [Fact],
     clusters: &'s [Cluster],
+    /// The clusters that each report tells of.
+    told: Vec<Vec<usize>>,
     subjects: &'s [BTreeSet<String>],
     /// Clusters that are dated to the day, by type and side.
     dated: BTreeMap<(&'s str, usize), Vec<usize>>,
@@ -127,6 +151,14 @@ const MOST_ALIKE: usize = 256;
 
 fn keys(cluster: &Cluster) -> Vec<(&str, usize)> {
     cluster.sides.keys().map(|&side| (cluster.kind.as_str(), side)).collect()
+}
+
+fn told(clusters: &[Cluster], reports: usize) -> Vec<Vec<usize>> {
+    let mut told = vec![Vec::new(); reports];
+    for (at, cluster) in clusters.iter().enumerate() {
+        cluster.reports.iter().for_each(|&report| told[report].push(at));
+    }
+    told
 }
 
 fn dated(clusters: &[Cluster]) -> BTreeMap<(&str, usize), Vec<usize>> {
@@ -146,7 +178,8 @@ impl Scene<'_, '_> {
     /// The day that the report's "yesterday" and "today" point to.
     fn by_events(&self, report: usize) -> Option<(Date, Vec<Evidence>)> {
         let mut days: BTreeMap<Date, (f64, Vec<Evidence>)> = BTreeMap::new();
-        for cluster in self.clusters.iter().filter(|cluster| cluster.reports.contains(&report)) {
+        let told = self.told.get(report).map_or(&[][..], Vec::as_slice);
+        for cluster in told.iter().filter_map(|&at| self.clusters.get(at)) {
             let offsets = self.relative(report, cluster);
             if offsets.is_empty() {
                 continue;

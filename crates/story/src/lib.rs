@@ -35,14 +35,8 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
     let lineage = lineage::trace_pile(&pile);
     let facts = merging::facts(&pile, &linked);
     let geography = disagreements::Geography::new(&pile, &linked);
-    let scene = disagreements::Scene {
-        pile: &pile,
-        linked: &linked,
-        facts: &facts,
-        geography: &geography,
-        lines: &lineage.of,
-        lineage: &lineage,
-    };
+    let scene =
+        disagreements::Scene { pile: &pile, linked: &linked, facts: &facts, geography: &geography, lineage: &lineage };
     let clusters = merging::merge(&pile, &linked, &facts);
     let mut told: Vec<_> =
         clusters.iter().map(|cluster| (cluster.facts[0], disagreements::describe(&scene, cluster))).collect();
@@ -67,7 +61,7 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
     let proposals = ledgers::proposals(&pile, &linked);
     let allegations = ledgers::allegations(&pile, &linked);
     let timeline = timeline::timeline(&events, &statements);
-    let reports = pile.tellings.iter().zip(&lineage.of).map(|(telling, &line)| ReportSummary {
+    let reports = pile.tellings.iter().zip(lineage.line_of()).map(|(telling, &line)| ReportSummary {
         id: telling.report.id.clone(),
         path: telling.report.path.clone(),
         outlet: telling.report.outlet.clone(),

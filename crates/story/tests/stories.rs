@@ -207,6 +207,28 @@ fn yesterday_beside_a_dated_event_dates_the_report() {
 }
 
 #[test]
+fn a_copy_came_out_with_the_report_that_it_is_likest_to() {
+    const WHOLE: &str = "The harbour master of Port Alder has closed the upper basin to boats of every size until the gates \
+        are mended, and fishermen who had counted on the spring run were told to wait at home for word from the weir.";
+    let (first, rest) = WHOLE.split_once(", and ").unwrap();
+    let near =
+        format!("{first}, and nobody on the quay could say on Monday for how long that would be so or who would pay.");
+    let drafts = [
+        Draft::new("copy", "", WHOLE),
+        Draft::new("near", "2031-03-02", &near),
+        Draft::new("same", "2031-03-04", WHOLE),
+        Draft::new("later", "2031-03-09", WHOLE),
+        Draft::new("other", "", rest),
+    ];
+    let tellings: Vec<_> = drafts.iter().map(Draft::telling).collect();
+    let dates = story::infer_dates(&tellings);
+    let days: Vec<_> = dates.iter().map(|date| date.as_ref().map(|date| date.value.as_str())).collect();
+    assert_eq!(days, [Some("2031-03-04"), None, None, None, Some("2031-03-04")]);
+    let quotes: Vec<&str> = dates[0].iter().flat_map(|date| &date.evidence).map(|found| found.quote.as_str()).collect();
+    assert_eq!(quotes, [WHOLE.trim_end_matches('.'), WHOLE.trim_end_matches('.')]);
+}
+
+#[test]
 fn a_meeting_with_somebody_else_on_the_same_day_is_another() {
     let other = Draft::new("other", "2031-03-05", "Ilse Brandt of Norland met Pavel Dorn of Westmark on 4 March.")
         .place("Norland")

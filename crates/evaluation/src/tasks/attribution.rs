@@ -195,20 +195,9 @@ mod tests {
 
     fn system(gold: &[Gold]) -> Vec<Attribution> {
         let attribution = |gold: &Gold| Attribution {
-            id: AttributionId(0),
-            source: gold.source.clone(),
             cue: gold.cue.clone(),
             content: gold.content.clone(),
-            kind: AttributionKind::Indirect,
-            speaker: None,
-            addressee: None,
-            source_class: SourceClass::Unknown,
-            reason: None,
-            via: None,
-            occasion: None,
-            time: None,
-            placement: None,
-            parent: None,
+            ..Attribution::bare(AttributionId(0), gold.source.clone(), AttributionKind::Indirect, SourceClass::Unknown)
         };
         gold.iter().map(attribution).collect()
     }

@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-const AGENCIES: &str = include_str!("../../data/agencies.tsv");
 const PICTURES: &str = include_str!("../../data/pictures.tsv");
 
-static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| names(AGENCIES));
 static GIVERS: LazyLock<BTreeSet<String>> = LazyLock::new(|| names(PICTURES));
 
 fn names(table: &str) -> BTreeSet<String> {
@@ -23,7 +21,7 @@ fn key(name: &str) -> String {
 
 /// Whether `name` is that of a news agency.
 pub fn is_agency(name: &str) -> bool {
-    NAMES.contains(&key(name))
+    record::agencies::agency(name).is_some()
 }
 
 /// Whether `name` is that of an agency or of another giver of pictures.

@@ -1,5 +1,6 @@
 //! What several accounts give for one thing, and how they stand to each other.
 
+use crate::lineage::Lineage;
 use record::Evidence;
 use record::story::{Agreement, Attribute, AttributeAccount, DiscrepancyAccount, DiscrepancyKind};
 use std::collections::BTreeSet;
@@ -42,10 +43,11 @@ pub(crate) struct Settled {
     pub difference: Option<(DiscrepancyKind, Vec<DiscrepancyAccount>)>,
 }
 
-/// Puts claims together; `lines` gives each report's line of reporting. `None` without claims.
+/// Puts claims together. They count for the line of reporting that their words belong to: what a report says on another's
+/// word is no second source. `None` without claims.
 pub(crate) fn settle<T>(
     claims: Vec<Claim<T>>,
-    lines: &[usize],
+    lineage: &Lineage,
     relate: impl Fn(&T, &T) -> Relation,
 ) -> Option<Settled> {
     let mut groups: Vec<Vec<&Claim<T>>> = Vec::new();
@@ -57,11 +59,12 @@ pub(crate) fn settle<T>(
             None => {}
         }
     }
-    let lines_of = |group: &[&Claim<T>]| -> BTreeSet<usize> { group.iter().map(|claim| lines[claim.report]).collect() };
+    let place = |claim: &Claim<T>| (claim.report, claim.evidence.span.cover().unwrap_or_default());
+    let lines_of = |group: &[&Claim<T>]| lineage.independent(group.iter().map(|claim| place(claim)));
     let reports_of = |group: &[&Claim<T>]| -> BTreeSet<usize> { group.iter().map(|claim| claim.report).collect() };
     let best = groups.iter().enumerate().max_by_key(|(at, group)| {
         let precise = group.iter().map(|claim| claim.precision).max().unwrap_or(0);
-        (lines_of(group).len(), precise, std::cmp::Reverse(*at))
+        (lines_of(group), precise, std::cmp::Reverse(*at))
     });
     let (_, best) = best?;
     let value = best.iter().max_by_key(|claim| (claim.precision, std::cmp::Reverse(claim.report)))?.value.clone();
@@ -78,8 +81,8 @@ pub(crate) fn settle<T>(
             }
         }
     }
-    let all_lines: BTreeSet<usize> = groups.iter().flat_map(|group| lines_of(group)).collect();
-    let agreement = match (worst, all_lines.len(), groups.len()) {
+    let all_lines = lineage.independent(groups.iter().flatten().map(|claim| place(claim)));
+    let agreement = match (worst, all_lines, groups.len()) {
         (Relation::Conflict, ..) => Agreement::Conflict,
         (_, ..=1, _) => Agreement::Single,
         (_, _, 1) => Agreement::Agreed,
@@ -114,22 +117,26 @@ fn side<T>(group: &[&Claim<T>]) -> DiscrepancyAccount {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use record::{ReportId, Spans};
+    use record::{ReportId, Span};
 
     fn claim(report: usize, value: i32) -> Claim<i32> {
-        let evidence =
-            Evidence { report: ReportId(format!("r{report}")), span: Spans::default(), quote: String::new() };
+        let span = Span::new(10, 20).into();
+        let evidence = Evidence { report: ReportId(format!("r{report}")), span, quote: String::new() };
         Claim { value: value.to_string(), meaning: value, report, evidence, precision: 0 }
     }
 
     fn agreement(values: &[i32], lines: &[usize]) -> Agreement {
+        agreed(values, &Lineage::by_lines(lines))
+    }
+
+    fn agreed(values: &[i32], lineage: &Lineage) -> Agreement {
         let claims = values.iter().enumerate().map(|(report, value)| claim(report, *value)).collect();
         let far = |a: &i32, b: &i32| match (a - b).abs() {
             0 => Relation::Same,
             1 => Relation::Compatible,
             _ => Relation::Conflict,
         };
-        settle(claims, lines, far).unwrap().attribute.agreement
+        settle(claims, lineage, far).unwrap().attribute.agreement
     }
 
     #[test]
@@ -141,10 +148,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_on_anothers_word_is_no_second_source() {
+        // The second report has a line of its own, but these words from the first.
+        let mut lineage = Lineage::by_lines(&[0, 1, 2]);
+        lineage.take_from_line(1, Span::new(0, 30), 0);
+        assert_eq!(agreed(&[3, 3], &lineage), Agreement::Single);
+        assert_eq!(agreed(&[3, 3, 3], &lineage), Agreement::Agreed);
+    }
+
+    #[test]
     fn the_value_of_most_lines_is_taken() {
         let claims = vec![claim(0, 1), claim(1, 1), claim(2, 7), claim(3, 7)];
         let same = |a: &i32, b: &i32| if a == b { Relation::Same } else { Relation::Conflict };
-        let settled = settle(claims, &[0, 0, 1, 2], same).unwrap();
+        let settled = settle(claims, &Lineage::by_lines(&[0, 0, 1, 2]), same).unwrap();
         assert_eq!(settled.attribute.value, "7");
         let (kind, sides) = settled.difference.unwrap();
         assert_eq!((kind, sides.len(), sides[0].reports.len()), (DiscrepancyKind::Conflict, 2, 2));

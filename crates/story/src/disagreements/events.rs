@@ -21,8 +21,6 @@ pub(crate) struct Scene<'s, 'a> {
     pub linked: &'s Linked,
     pub facts: &'s [Fact],
     pub geography: &'s Geography,
-    /// The line of reporting of each report.
-    pub lines: &'s [usize],
     /// Which words of a report are from elsewhere.
     pub lineage: &'s Lineage,
 }
@@ -31,10 +29,10 @@ pub(crate) struct Scene<'s, 'a> {
 pub(crate) fn describe(scene: &Scene<'_, '_>, cluster: &Cluster) -> (StoryEvent, Vec<Discrepancy>) {
     let told: Vec<(&Fact, &Event)> = cluster.facts.iter().map(|&i| scene.told(i)).collect();
     let mut found = Differences::default();
-    let time = found.keep("time", settle(scene.times(&told), scene.lines, values::times));
+    let time = found.keep("time", settle(scene.times(&told), scene.lineage, values::times));
     let relate_places = |a: &places::Place, b: &places::Place| scene.geography.relate(a, b, scene.linked);
-    let place = found.keep("place", settle(scene.places(&told), scene.lines, relate_places));
-    let rounds = found.keep("round", settle(scene.rounds(&told), scene.lines, same));
+    let place = found.keep("place", settle(scene.places(&told), scene.lineage, relate_places));
+    let rounds = found.keep("round", settle(scene.rounds(&told), scene.lineage, same));
     let participants = participants(scene, &told, &mut found);
     let attributes = attributes(scene, &told, cluster, &mut found);
     let reports: BTreeSet<usize> = told.iter().map(|(fact, _)| fact.report).collect();
@@ -197,7 +195,7 @@ fn participants(scene: &Scene<'_, '_>, told: &[(&Fact, &Event)], found: &mut Dif
         let stated: BTreeSet<usize> = list.iter().filter(|claim| claim.meaning.1).map(|claim| claim.report).collect();
         list.retain(|claim| claim.meaning.1 || !stated.contains(&claim.report));
         let said: BTreeSet<usize> = list.iter().map(|claim| claim.report).collect();
-        let settled = settle(list, scene.lines, values::parts);
+        let settled = settle(list, scene.lineage, values::parts);
         let label = format!("role of {}", scene.linked.name(id));
         if let Some(role) = found.keep(&label, settled) {
             all.push((scene.linked.is_person(id), said.len(), StoryParticipant { entity: EntityId(id), role }));
@@ -242,11 +240,11 @@ fn attributes(
         let length = Length::parse(&detail.value, &before, text(report, detail.span))?;
         Some(scene.detail_claim(report, detail, detail.value.clone(), length))
     });
-    push("duration", found.keep("duration", settle(lengths.collect(), scene.lines, Length::relate)));
+    push("duration", found.keep("duration", settle(lengths.collect(), scene.lineage, Length::relate)));
     let counts = scene.details(told, DetailKind::Count).into_iter();
     let counts =
         counts.map(|(report, detail)| scene.detail_claim(report, detail, detail.value.clone(), detail.value.clone()));
-    push("count", found.keep("count", settle(counts.collect(), scene.lines, same)));
+    push("count", found.keep("count", settle(counts.collect(), scene.lineage, same)));
     let now = cluster.when.map(|when| when.from.year());
     let precedents = scene.details(told, DetailKind::Precedent).into_iter();
     let precedents = precedents.map(|(report, detail)| {
@@ -254,7 +252,7 @@ fn attributes(
         let meaning = Since::parse(&value, now);
         scene.detail_claim(report, detail, value, meaning)
     });
-    push("precedent", found.keep("precedent", settle(precedents.collect(), scene.lines, Since::relate)));
+    push("precedent", found.keep("precedent", settle(precedents.collect(), scene.lineage, Since::relate)));
     for (name, kind) in [
         ("format", DetailKind::Format),
         ("issue", DetailKind::Issue),
@@ -278,7 +276,8 @@ fn attributes(
         for (_, claims) in groups {
             push(
                 name,
-                settle(claims, scene.lines, |(), ()| super::agreement::Relation::Same).map(|settled| settled.attribute),
+                settle(claims, scene.lineage, |(), ()| super::agreement::Relation::Same)
+                    .map(|settled| settled.attribute),
             );
         }
     }

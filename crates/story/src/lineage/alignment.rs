@@ -5,7 +5,7 @@
 //! at most [`GAP`] words on either side, until what it has won is being lost again. Passages may stand in any order,
 //! and no word of the later text is counted twice. The time is linear in the length of both texts, whatever they hold.
 
-use super::own::QUOTATION;
+use super::own::{Mixed, QUOTATION};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -42,25 +42,6 @@ pub(super) struct Passage {
 pub(super) struct Seeds<'a> {
     text: &'a [u32],
     places: HashMap<[u32; SEED], ([u32; PLACES], u8), Mixed>,
-}
-
-/// The words are hashes already; mixing three of them is enough.
-type Mixed = std::hash::BuildHasherDefault<Mixer>;
-
-#[derive(Default)]
-struct Mixer(u64);
-
-impl std::hash::Hasher for Mixer {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for part in bytes.chunks(4) {
-            let word = part.iter().fold(0_u64, |word, &byte| (word << 8) | u64::from(byte));
-            self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        }
-    }
 }
 
 impl<'a> Seeds<'a> {

@@ -7,6 +7,9 @@
 mod alignment;
 mod candidates;
 mod citations;
+mod edges;
+mod lines;
+mod named;
 mod outlets;
 mod own;
 mod parallel;
@@ -15,15 +18,18 @@ mod sources;
 
 pub(crate) use outlets::outlet;
 pub use passages::Kinship;
-pub(crate) use passages::{COPIED, shared as shared_passages};
+pub(crate) use passages::{COPIED, Shared, shared as shared_passages};
 
 use crate::linking::Unions;
 use crate::pile::{Pile, Telling};
 use crate::words::collapse;
+use citations::{Archive, Citation};
+use edges::{Edges, Source};
+use lines::{Lines, Origin};
 use passages::SAME_AGENCY;
 use record::report::CreditKind;
 use record::story::{LineageBasis, LineageEdge};
-use record::{Evidence, ReportId, Span};
+use record::{ReportId, Span};
 use sources::Link;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
@@ -60,7 +66,7 @@ pub struct Traced {
 /// The readings serve citations alone: where they are empty, only agencies are found to be cited.
 pub fn trace(tellings: &[Telling<'_>], threads: NonZeroUsize) -> Traced {
     let pile = Pile::new(tellings);
-    let found = Lineage::of(&pile, threads);
+    let found = Lineage::trace(&pile, threads);
     let id = |report: usize| pile.tellings[report].report.id.clone();
     let lines = found.lines.iter().map(|line| line.iter().map(|&report| id(report)).collect()).collect();
     let derived = found.derived.into_iter();
@@ -80,67 +86,68 @@ pub(crate) struct Lineage {
     pub edges: Vec<LineageEdge>,
     /// Each line in the order of the pile.
     pub lines: Vec<Vec<usize>>,
-    /// The line of each report.
-    pub of: Vec<usize>,
     derived: Vec<(usize, usize, f64, Kinship)>,
-    /// Words that a report has from elsewhere, and the line that they belong to. Outlets outside the pile have lines
-    /// of their own, numbered after those of the pile.
-    dependent: BTreeMap<usize, Vec<(Span, usize)>>,
+    known: Lines,
+}
+
+#[cfg(test)]
+impl Lineage {
+    /// Nothing but the line of each report.
+    pub(crate) fn by_lines(of: &[usize]) -> Self {
+        Self { known: Lines::new(of.to_vec()), ..Self::default() }
+    }
+
+    /// With words of a report that belong to another line.
+    pub(crate) fn take_from_line(&mut self, report: usize, words: Span, line: usize) {
+        self.known.take(report, words, Origin::Line(line));
+        self.known.finish();
+    }
 }
 
 /// Finds out who derives from whom.
 pub(crate) fn trace_pile(pile: &Pile<'_>) -> Lineage {
-    Lineage::of(pile, threads())
+    Lineage::trace(pile, threads())
 }
 
 impl Lineage {
-    /// How many independent lines tell what stands at `places`.
-    ///
-    /// What a report has from elsewhere counts for the line that it comes from, unless the report tells it in words
-    /// of its own, too.
+    /// The line of each report.
+    pub(crate) fn line_of(&self) -> &[usize] {
+        &self.known.of
+    }
+
+    /// How many independent lines tell what stands at `places`: see [`Lines::independent`].
     pub(crate) fn independent(&self, places: impl Iterator<Item = (usize, Span)>) -> usize {
-        let mut told: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for (report, span) in places {
-            told.entry(report).or_default().insert(self.line_at(report, span));
-        }
-        let lines = told.into_iter().flat_map(|(report, mut lines)| {
-            let own = self.of.get(report).copied().unwrap_or(report);
-            if lines.contains(&own) {
-                lines = BTreeSet::from([own]);
-            }
-            lines
-        });
-        lines.collect::<BTreeSet<_>>().len()
+        self.known.independent(places)
     }
 
-    /// The line that the words at `span` of a report belong to: its own, or that of a source named or copied there.
-    fn line_at(&self, report: usize, span: Span) -> usize {
-        let words = self.dependent.get(&report).and_then(|words| words.iter().find(|(from, _)| from.contains(span)));
-        words.map_or_else(|| self.of.get(report).copied().unwrap_or(report), |(_, line)| *line)
-    }
-
-    fn of(pile: &Pile<'_>, threads: NonZeroUsize) -> Self {
+    fn trace(pile: &Pile<'_>, threads: NonZeroUsize) -> Self {
         let reports = pile.tellings.len();
         let wires: Vec<BTreeSet<String>> = pile.tellings.iter().map(|telling| wires(telling.report)).collect();
         let stated = |telling: &Telling<'_>| telling.report.outlet.as_ref().map(|stated| outlet(&stated.value));
         let own: Vec<Option<String>> = pile.tellings.iter().map(stated).collect();
-        let of_wire = |x: usize, y: usize| own[y].as_ref().is_some_and(|agency| wires[x].contains(agency));
+        let outlets = Outlets { own: &own, wires: &wires };
         let passages = passages::passages(pile, threads);
-        let links = sources::sources(&passages, of_wire);
+        let links = sources::sources(&passages, &outlets);
 
         let mut lines = Unions::new(reports);
         for shared in &passages.shared {
             let (a, b) = (shared.a, shared.b);
-            let agency = of_wire(a, b) || of_wire(b, a) || !wires[a].is_disjoint(&wires[b]);
-            if shared.part >= COPIED || agency && shared.part >= SAME_AGENCY {
+            let agency = outlets.of_wire(a, b) || outlets.of_wire(b, a) || !wires[a].is_disjoint(&wires[b]);
+            if agency && shared.part >= SAME_AGENCY {
                 lines.join(a, b);
             }
         }
+        // What was put together from two reports makes no one line of these.
+        for Link { report, from, shared, .. } in links.iter().filter(|link| link.main) {
+            if shared.part >= outlets.least_part(*report, *from) {
+                lines.join(*report, *from);
+            }
+        }
         let groups = lines.groups();
-        let mut found = Self { of: vec![0; reports], ..Self::default() };
+        let mut found = Self { known: Lines::new(vec![0; reports]), ..Self::default() };
         for (line, members) in groups.iter().enumerate() {
             for &member in members {
-                found.of[member] = line;
+                found.known.of[member] = line;
             }
         }
         found.lines = groups;
@@ -148,8 +155,8 @@ impl Lineage {
         let mut edges = Edges::default();
         let mut source_of: BTreeMap<(usize, &str), usize> = BTreeMap::new();
         for link in &links {
-            let Link { report, from, shared } = *link;
-            if let Some(agency) = own[from].as_deref().filter(|_| of_wire(report, from)) {
+            let Link { report, from, shared, .. } = *link;
+            if let Some(agency) = own[from].as_deref().filter(|_| outlets.of_wire(report, from)) {
                 source_of.entry((report, agency)).or_insert(from);
             }
             found.derived.push((report, from, shared.part, shared.kinship()));
@@ -157,102 +164,101 @@ impl Lineage {
                 let spans = shared.words(side).take(QUOTED);
                 spans.map(move |(range, _)| (side, range))
             });
-            let spans = |side: usize, range| passages.own[side].spans(pile.tellings[side].report, range);
+            let spans = |side: usize, range| passages.spans(pile, side, range);
             edges.add(pile, report, Source::Report(from), LineageBasis::SharedText, |list| {
                 list.extend(evidence.map(|(side, range)| pile.evidence(side, spans(side, range))));
             });
-            if found.of[report] != found.of[from] {
-                let taken = shared.words(report).filter_map(|(range, _)| spans(report, range).cover());
-                let line = found.of[from];
-                found.dependent.entry(report).or_default().extend(taken.map(|span| (span, line)));
+            let line = found.known.of[from];
+            if found.known.of[report] != line {
+                for words in shared.words(report).filter_map(|(range, _)| spans(report, range).cover()) {
+                    found.known.take(report, words, Origin::Line(line));
+                }
             }
         }
-        found.credits_and_citations(pile, &own, &wires, &source_of, &mut edges, threads);
+        let cited = citations::all(pile, &passages.own, threads);
+        found.citations(pile, cited, &outlets, &mut edges, threads);
+        credits(pile, &outlets, &source_of, &mut edges);
+        found.known.finish();
         found.edges = edges.finish(pile);
         found
     }
 
-    fn credits_and_citations(
+    fn citations(
         &mut self,
         pile: &Pile<'_>,
-        own: &[Option<String>],
-        wires: &[BTreeSet<String>],
-        source_of: &BTreeMap<(usize, &str), usize>,
+        mut cited: Vec<Citation>,
+        outlets: &Outlets<'_>,
         edges: &mut Edges,
         threads: NonZeroUsize,
     ) {
-        let reports = pile.tellings.len();
-        let cited = parallel::each(reports, threads, || (), |report, ()| citations::citations(pile, report));
-        let mut cited: Vec<_> = cited.into_iter().flatten().collect();
-        cited.retain(|found| {
-            own[found.report].as_ref() != Some(&found.outlet) && !wires[found.report].contains(&found.outlet)
-        });
-        let names = |report: usize| own[report].iter().chain(&wires[report]);
-        let archive = citations::Archive::of(pile, &cited, names, threads);
+        cited.retain(|found| outlets.of(found.report).all(|own| *own != found.outlet));
+        let archive = Archive::of(pile, &cited, outlets, threads);
         let meant = parallel::each(cited.len(), threads, || (), |i, ()| archive.cited(pile, &cited[i]));
         let mut outside: BTreeMap<String, usize> = BTreeMap::new();
         for (found, meant) in cited.into_iter().zip(meant) {
-            let next = self.lines.len() + outside.len();
-            let line = match meant {
-                Some(source) => self.of[source],
-                None => *outside.entry(found.outlet).or_insert(next),
+            let next = outside.len();
+            let origin = match meant {
+                Some(source) => Origin::Line(self.known.of[source]),
+                None => Origin::Outlet(*outside.entry(found.outlet).or_insert(next)),
             };
-            self.dependent.entry(found.report).or_default().push((found.words, line));
+            self.known.take(found.report, found.words, origin);
             let source = meant.map_or(Source::Outlet(found.name), Source::Report);
             let evidence = pile.evidence(found.report, found.words);
             edges.add(pile, found.report, source, LineageBasis::Cites, |list| list.push(evidence));
         }
-        for (report, telling) in pile.tellings.iter().enumerate() {
-            for credit in telling.report.credits.iter().filter(|credit| credit.kind == CreditKind::Wire) {
-                let agency = outlet(&credit.name);
-                if own[report].as_ref() == Some(&agency) {
-                    continue;
-                }
-                let source = source_of.get(&(report, agency.as_str()));
-                let source =
-                    source.map_or_else(|| Source::Outlet(collapse(&credit.name)), |&from| Source::Report(from));
-                let evidence = pile.evidence(report, credit.span);
-                edges.add(pile, report, source, LineageBasis::Credit, |list| list.push(evidence));
+        for report in 0..pile.tellings.len() {
+            for outlet in outlets.of(report).filter_map(|name| outside.get(name)) {
+                self.known.speaks_for(report, *outlet);
             }
         }
     }
 }
 
-/// What a report derives from.
-enum Source {
-    /// A report of the pile.
-    Report(usize),
-    /// An outlet, by the name that is used.
-    Outlet(String),
+/// The outlets that the text of each report comes from.
+struct Outlets<'o> {
+    /// Who published it.
+    own: &'o [Option<String>],
+    /// The agencies that it credits.
+    wires: &'o [BTreeSet<String>],
 }
 
-/// The edges in their order, each once.
-#[derive(Default)]
-struct Edges(BTreeMap<(usize, String, LineageBasis), Vec<Evidence>>);
-
-impl Edges {
-    fn add(
-        &mut self,
-        pile: &Pile<'_>,
-        report: usize,
-        source: Source,
-        basis: LineageBasis,
-        fill: impl FnOnce(&mut Vec<Evidence>),
-    ) {
-        let source = match source {
-            Source::Report(from) => pile.tellings[from].report.id.0.clone(),
-            Source::Outlet(name) => name,
-        };
-        fill(self.0.entry((report, source, basis)).or_default());
+impl Outlets<'_> {
+    fn of(&self, report: usize) -> impl Iterator<Item = &String> {
+        let wires = self.wires.get(report).into_iter().flatten();
+        self.own.get(report).into_iter().flatten().chain(wires)
     }
 
-    fn finish(self, pile: &Pile<'_>) -> Vec<LineageEdge> {
-        let edges = self.0.into_iter().map(|((report, derives_from, basis), mut evidence)| {
-            evidence.sort();
-            evidence.dedup();
-            LineageEdge { report: pile.tellings[report].report.id.clone(), derives_from, basis, evidence }
-        });
-        edges.collect()
+    /// Whether `report` credits the agency that `from` comes from.
+    fn of_wire(&self, report: usize, from: usize) -> bool {
+        let agency = self.own.get(from).and_then(Option::as_ref);
+        agency.zip(self.wires.get(report)).is_some_and(|(agency, wires)| wires.contains(agency))
+    }
+
+    /// Whether one outlet published both.
+    fn of_one_house(&self, a: usize, b: usize) -> bool {
+        let own = |report: usize| self.own.get(report).and_then(Option::as_ref);
+        own(a).is_some() && own(a) == own(b)
+    }
+
+    /// The part that two reports have to share for one to be made from the other.
+    fn least_part(&self, a: usize, b: usize) -> f64 {
+        if self.of_one_house(a, b) { passages::ONE_HOUSE } else { COPIED }
+    }
+}
+
+/// An edge for every agency that is credited.
+fn credits(pile: &Pile<'_>, outlets: &Outlets<'_>, source_of: &BTreeMap<(usize, &str), usize>, edges: &mut Edges) {
+    for (report, telling) in pile.tellings.iter().enumerate() {
+        for credit in telling.report.credits.iter().filter(|credit| credit.kind == CreditKind::Wire) {
+            let agency = outlet(&credit.name);
+            if outlets.own[report].as_ref() == Some(&agency) {
+                continue;
+            }
+            let source = source_of.get(&(report, agency.as_str()));
+            let source = source.map_or_else(|| Source::Outlet(collapse(&credit.name)), |&from| Source::Report(from));
+            let evidence = pile.evidence(report, credit.span);
+            edges.add(pile, report, source, LineageBasis::Credit, |list| list.push(evidence));
+        }
     }
 }
 

@@ -51,6 +51,18 @@ impl Own {
         }
     }
 
+    /// The text from the word at `at` on; empty where there is none.
+    pub(super) fn after<'t>(&self, report: &'t Report, at: usize) -> &'t str {
+        self.starts.get(at).and_then(|&start| report.text.get(start as usize..)).unwrap_or("")
+    }
+
+    /// What stands between the words at `at` and `at + 1`.
+    pub(super) fn between<'t>(&self, report: &'t Report, at: usize) -> &'t str {
+        let next = self.starts.get(at + 1).map_or(report.text.len(), |&next| next as usize);
+        let words = self.starts.get(at).and_then(|&start| report.text.get(start as usize..next)).unwrap_or("");
+        words.find(|c: char| !c.is_alphanumeric()).and_then(|end| words.get(end..)).unwrap_or("")
+    }
+
     /// Where the words of `range` stand, a span for each block.
     pub(super) fn spans(&self, report: &Report, range: &Range<usize>) -> Spans {
         let (Some(&first), Some(&last)) =
@@ -93,6 +105,34 @@ pub(super) fn for_each_part<'a>(text: &'a str, mut act: impl FnMut(usize, Part<'
     }
     if let Some(from) = start {
         act(from, Part::Word(text.get(from..).unwrap_or("")));
+    }
+}
+
+/// For tables whose keys are [`number`]s: these are hashes already, so that mixing is enough.
+pub(super) type Mixed = std::hash::BuildHasherDefault<Mixer>;
+
+#[derive(Default)]
+pub(super) struct Mixer(u64);
+
+impl Mixer {
+    fn mix(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+impl std::hash::Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(4) {
+            self.mix(part.iter().fold(0, |word, &byte| (word << 8) | u64::from(byte)));
+        }
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.mix(u64::from(word));
     }
 }
 

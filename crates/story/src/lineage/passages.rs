@@ -15,10 +15,14 @@ pub(crate) const COPY: f64 = 0.7;
 /// From this part on, one was made from the other.
 pub(crate) const COPIED: f64 = 0.25;
 
+/// Two reports of one outlet have to share so much: every newsroom repeats set pieces of its own, from the background to
+/// the lines about itself, and they are a large part of a short report. A later state of a report shares more.
+pub(super) const ONE_HOUSE: f64 = 0.5;
+
 /// Two reports that credit one agency have its text in common when at least this part is shared.
 pub(super) const SAME_AGENCY: f64 = 0.05;
 
-/// A passage of so many words is taken over even into a report that is otherwise new.
+/// A passage of so many words is taken over even into a report that is otherwise new, from another outlet.
 pub(super) const LONG_PASSAGE: usize = 40;
 
 /// How two reports stand to each other by their words.
@@ -39,8 +43,6 @@ pub(crate) struct Shared {
     pub b: usize,
     /// The part of the shorter one's own words that stand in the other, 0 to 1.
     pub part: f64,
-    /// The longest passage, where it stands in each.
-    pub passage: (Spans, Spans),
     /// All passages by the numbers of the words, the longest first.
     passages: Vec<Passage>,
 }
@@ -66,14 +68,26 @@ impl Shared {
 }
 
 /// All pairs that share a passage, and the words they were found by.
-pub(super) struct Passages {
+pub(crate) struct Passages {
     pub shared: Vec<Shared>,
-    pub own: Vec<Own>,
+    pub(super) own: Vec<Own>,
+}
+
+impl Passages {
+    /// Where the words of `range` stand in the text of a report.
+    pub(super) fn spans(&self, pile: &Pile<'_>, report: usize, range: &Range<usize>) -> Spans {
+        self.own[report].spans(pile.tellings[report].report, range)
+    }
+
+    /// The longest passage of `shared` as it stands in `report`, one of the two.
+    pub fn longest(&self, pile: &Pile<'_>, shared: &Shared, report: usize) -> Spans {
+        shared.words(report).next().map_or_else(Spans::default, |(range, _)| self.spans(pile, report, range))
+    }
 }
 
 /// Every two reports of the pile that share more than names and set phrases, in order of the later one.
-pub(crate) fn shared(pile: &Pile<'_>) -> Vec<Shared> {
-    passages(pile, super::threads()).shared
+pub(crate) fn shared(pile: &Pile<'_>) -> Passages {
+    passages(pile, super::threads())
 }
 
 pub(super) fn passages(pile: &Pile<'_>, threads: NonZeroUsize) -> Passages {
@@ -86,14 +100,14 @@ pub(super) fn passages(pile: &Pile<'_>, threads: NonZeroUsize) -> Passages {
             return Vec::new();
         }
         let seeds = Seeds::of(&own[b].words);
-        let shared = candidates.into_iter().filter_map(|a| measure(pile, &own, a, b, seeds.align(&own[a].words)));
+        let shared = candidates.into_iter().filter_map(|a| measure(&own, a, b, seeds.align(&own[a].words)));
         shared.collect::<Vec<_>>()
     };
     let shared = parallel::each(reports, threads, || Shingles::tally(reports), compare);
     Passages { shared: shared.into_iter().flatten().collect(), own }
 }
 
-fn measure(pile: &Pile<'_>, own: &[Own], a: usize, b: usize, mut passages: Vec<Passage>) -> Option<Shared> {
+fn measure(own: &[Own], a: usize, b: usize, mut passages: Vec<Passage>) -> Option<Shared> {
     passages.sort_by_key(|passage| std::cmp::Reverse(passage.equal));
     let longest = passages.first()?;
     let equal: usize = passages.iter().map(|passage| passage.equal).sum();
@@ -103,7 +117,5 @@ fn measure(pile: &Pile<'_>, own: &[Own], a: usize, b: usize, mut passages: Vec<P
     if part < SAME_AGENCY && longest.equal < LONG_PASSAGE {
         return None;
     }
-    let spans = |report: usize, range| own[report].spans(pile.tellings[report].report, range);
-    let passage = (spans(a, &longest.a), spans(b, &longest.b));
-    Some(Shared { a, b, part, passage, passages })
+    Some(Shared { a, b, part, passages })
 }

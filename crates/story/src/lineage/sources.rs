@@ -1,5 +1,6 @@
 //! Of all reports that one has passages in common with, those that it was made from.
 
+use super::Outlets;
 use super::passages::{COPIED, LONG_PASSAGE, Passages, SAME_AGENCY, Shared};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -13,25 +14,28 @@ pub(super) struct Link<'p> {
     pub report: usize,
     pub from: usize,
     pub shared: &'p Shared,
+    /// Whether more of the report is from there than from any other.
+    pub main: bool,
 }
 
-/// The sources of each report, in the order of the pile; `of_wire(x, y)` tells whether `x` credits the agency that
-/// `y` comes from.
+/// The sources of each report, in the order of the pile.
 ///
 /// The agency's own report is the source of one that credits it; else the earlier of the two. A further source is
 /// named only for words that no better one explains.
-pub(super) fn sources(passages: &Passages, of_wire: impl Fn(usize, usize) -> bool) -> Vec<Link<'_>> {
-    let mut links: BTreeMap<usize, Vec<Link<'_>>> = BTreeMap::new();
+pub(super) fn sources<'p>(passages: &'p Passages, outlets: &Outlets<'_>) -> Vec<Link<'p>> {
+    let mut links: BTreeMap<usize, Vec<Link<'p>>> = BTreeMap::new();
     for shared in &passages.shared {
-        let (report, from) = if of_wire(shared.a, shared.b) { (shared.a, shared.b) } else { (shared.b, shared.a) };
-        let wire = of_wire(report, from) && shared.part >= SAME_AGENCY;
-        if wire || shared.part >= COPIED || shared.longest() >= LONG_PASSAGE {
-            links.entry(report).or_default().push(Link { report, from, shared });
+        let (report, from) =
+            if outlets.of_wire(shared.a, shared.b) { (shared.a, shared.b) } else { (shared.b, shared.a) };
+        let wire = outlets.of_wire(report, from) && shared.part >= SAME_AGENCY;
+        let long = shared.longest() >= LONG_PASSAGE && !outlets.of_one_house(report, from);
+        if wire || long || shared.part >= outlets.least_part(report, from) {
+            links.entry(report).or_default().push(Link { report, from, shared, main: false });
         }
     }
     let mut chosen = Vec::new();
     for (report, mut links) in links {
-        links.sort_by_key(|link| (Reverse(of_wire(report, link.from)), link.from));
+        links.sort_by_key(|link| (Reverse(outlets.of_wire(report, link.from)), link.from));
         let length = |report: usize| passages.own.get(report).map_or(0, |own| own.words.len());
         let mut explained = vec![false; length(report)];
         let first = chosen.len();
@@ -44,7 +48,7 @@ pub(super) fn sources(passages: &Passages, of_wire: impl Fn(usize, usize) -> boo
                     && (chosen.len() == first || gain >= LONG_PASSAGE || gain as f64 >= COPIED * shorter(link))
             });
             let Some(good) = good else { break };
-            let link = links.remove(good);
+            let link = Link { main: chosen.len() == first, ..links.remove(good) };
             for (range, _) in link.shared.words(report) {
                 explained.get_mut(range.clone()).unwrap_or_default().fill(true);
             }

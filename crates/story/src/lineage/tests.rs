@@ -17,7 +17,7 @@ const OTHER: [&str; 4] = [
     "Unless something new is agreed, no rules will bind the two neighbours from June, when the present ones lapse.",
 ];
 
-fn report(id: &str, day: &str, outlet: &str, paragraphs: &[&str]) -> Report {
+pub(super) fn report(id: &str, day: &str, outlet: &str, paragraphs: &[&str]) -> Report {
     let text = paragraphs.join("\n\n");
     let mut start = 0;
     let blocks = paragraphs.iter().map(|paragraph| {
@@ -93,6 +93,48 @@ fn copies_cuts_and_rewrites_form_one_line() {
 }
 
 #[test]
+fn what_is_put_together_from_two_reports_makes_no_one_line_of_them() {
+    let merged = [STORY[0], STORY[1], STORY[2], OTHER[1], OTHER[2]];
+    let reports = [
+        report("one", "2031-03-04", "Alder Post", &STORY),
+        report("two", "2031-03-04", "Suder Radio", &OTHER),
+        report("merged", "2031-03-05", "Westmark Mail", &merged),
+    ];
+    let found = traced(&reports);
+    assert_eq!(found.derived.len(), 2, "{:?}", found.derived);
+    let ids = |line: &Vec<ReportId>| line.iter().map(|id| id.0.clone()).collect::<Vec<_>>();
+    assert_eq!(found.lines.iter().map(ids).collect::<Vec<_>>(), [vec!["one", "merged"], vec!["two"]]);
+}
+
+#[test]
+fn the_set_lines_of_one_outlet_make_no_copies() {
+    const HOUSE: &str = "Suder Radio is heard from the upper weir to the sea. Our rooms above the rope works are open to \
+        callers from nine until the lamps go out, and every letter is read by an editor; whoever knows more about what is \
+        told here may ring the desk at any hour of the day, and no name is given without leave.";
+    let with = |outlet: &str| {
+        let one = [&STORY[..], &[HOUSE]].concat();
+        let two = [&OTHER[..], &[HOUSE]].concat();
+        let reports = [report("one", "2031-03-04", "Suder Radio", &one), report("two", "2031-03-05", outlet, &two)];
+        traced(&reports).derived.len()
+    };
+    assert_eq!(with("Suder Radio"), 0);
+    assert_eq!(with("Westmark Mail"), 1);
+}
+
+#[test]
+fn an_outlet_is_cited_by_its_name_in_the_pile_without_any_reading() {
+    let citing = "Boats had to leave for the upper basin, fishermen who waited on the quay told the Alder Post.";
+    let reports = [
+        report("source", "2031-03-04", "The Alder Post", &STORY),
+        report("citing", "2031-03-05", "Suder Radio", &[OTHER[0], citing, OTHER[3]]),
+    ];
+    let found = traced(&reports);
+    let edges: Vec<_> = found.edges.iter().map(|edge| (edge.derives_from.as_str(), edge.basis)).collect();
+    assert_eq!(edges, [("source", LineageBasis::Cites)]);
+    assert_eq!(found.lines.len(), 2);
+}
+
+#[test]
 fn reports_of_one_event_and_one_press_conference_are_independent() {
     let quote = "\"We came here with open hands and we leave with open hands, and the river will still be there in \
         the spring when they have thought better of it,\" Ilse Brandt said.";
@@ -136,7 +178,7 @@ fn what_is_cited_counts_for_whom_it_is_from() {
     let (analysis, reading) = (Analysis::default(), Reading::default());
     let tellings = reports.iter().map(|report| Telling { report, analysis: &analysis, reading: &reading });
     let pile = Pile::new(&tellings.collect::<Vec<_>>());
-    let found = Lineage::of(&pile, NonZeroUsize::MIN);
+    let found = Lineage::trace(&pile, NonZeroUsize::MIN);
     let at = |report: usize, words: &str| {
         let start = reports[report].text.find(words).unwrap();
         (report, Span::new(start, start + words.len()))

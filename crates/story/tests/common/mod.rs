@@ -261,21 +261,12 @@ impl Draft {
         let known =
             self.reading.entities.iter().find(|entity| entity.aliases.iter().any(|alias| alias.value == speaker));
         let source = if speaker.is_empty() { Spans::default() } else { self.find(speaker).into() };
+        let class = if known.is_some() { SourceClass::Named } else { SourceClass::Unknown };
         self.reading.attributions.push(Attribution {
-            id,
-            source,
             cue: self.find(cue).into(),
             content: self.find(content).into(),
-            kind,
             speaker: known.map(|entity| entity.id),
-            addressee: None,
-            source_class: if known.is_some() { SourceClass::Named } else { SourceClass::Unknown },
-            reason: None,
-            via: None,
-            occasion: None,
-            time: None,
-            placement: None,
-            parent: None,
+            ..Attribution::bare(id, source, kind, class)
         });
         self
     }

@@ -3,7 +3,7 @@
 use record::evidence::Stated;
 use record::reading::{Attribution, AttributionKind, SourceClass};
 use record::report::{Credit, CreditKind};
-use record::{AttributionId, Basis, Reading, Report, ReportId, Span};
+use record::{Analysis, AttributionId, Basis, Reading, Report, ReportId, Sentence, Span};
 
 /// How a report of the constructed set came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,12 +26,25 @@ pub enum Kind {
     Credited,
     /// One fact on another outlet's word in a report that is otherwise independent.
     Citing,
+    /// The same in other words of citing, the fact told as another reporter tells it.
+    CitingFreely,
+    /// One word in three replaced by one that means the same, clauses turned round.
+    Paraphrase,
+    /// An agency's report, one word in two replaced, clauses turned, the quotations kept.
+    QuotesKept,
+    /// Two thirds of one report and a third of another, lightly edited.
+    Merged,
+    /// Every sentence as another reporter would tell it, in the order of the source, the quotations kept.
+    Retold,
+    /// Written by a reporter of one's own who heard the same press conference and quotes it at length.
+    SameBriefing,
+    /// Written by one's own reporter, with the lines that the outlet prints below all its reports.
+    HouseLines,
 }
 
 impl Kind {
-    /// All of them.
-    pub const EACH: [Self; 9] = [
-        Self::Independent,
+    /// Those that are made from others and easy to tell by their words.
+    pub const PLAIN: [Self; 8] = [
         Self::Copy,
         Self::Cut,
         Self::Reordered,
@@ -41,6 +54,22 @@ impl Kind {
         Self::Credited,
         Self::Citing,
     ];
+
+    /// Those that are made to be mistaken.
+    pub const HARD: [Self; 7] = [
+        Self::CitingFreely,
+        Self::Paraphrase,
+        Self::QuotesKept,
+        Self::Merged,
+        Self::Retold,
+        Self::SameBriefing,
+        Self::HouseLines,
+    ];
+
+    /// Whether it only cites what it is from.
+    pub fn cites(self) -> bool {
+        matches!(self, Self::Citing | Self::CitingFreely)
+    }
 
     /// As the table has it.
     pub fn name(self) -> &'static str {
@@ -54,6 +83,13 @@ impl Kind {
             Self::Mixed => "mixed with own reporting",
             Self::Credited => "credited copy",
             Self::Citing => "citing one fact",
+            Self::CitingFreely => "citing one fact freely",
+            Self::Paraphrase => "paraphrase, 1 word in 3",
+            Self::QuotesKept => "paraphrase, 1 word in 2, quotations kept",
+            Self::Merged => "merged from two",
+            Self::Retold => "retold as if translated",
+            Self::SameBriefing => "not derived: same press conference",
+            Self::HouseLines => "not derived: the outlet's set lines",
         }
     }
 }
@@ -65,13 +101,13 @@ pub struct Draft {
     pub id: String,
     /// How it came about.
     pub kind: Kind,
-    /// The id of what it was made from, or of what it cites.
-    pub from: Option<String>,
+    /// The ids of what it was made from, the most of it first, or of what it cites.
+    pub from: Vec<String>,
     /// Who published it.
     pub outlet: String,
     /// The agency that it credits.
     pub credit: Option<String>,
-    /// An outlet that it cites and the number of the sentence that does.
+    /// An outlet that it cites and the number of the sentence that does, where a reading would have found it.
     pub cites: Option<(String, usize)>,
     /// When it was published, ISO 8601.
     pub published: String,
@@ -82,9 +118,9 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The report, and what is read in it: who is cited.
-    pub fn set(&self) -> (Report, Reading) {
-        let (mut text, mut cited) = (String::new(), None);
+    /// The report, its sentences, and what is read in it: who is cited.
+    pub fn set(&self) -> Set {
+        let (mut text, mut cited, mut spans) = (String::new(), None, Vec::new());
         for (i, sentence) in self.sentences.iter().enumerate() {
             if i > 0 {
                 text.push_str(if i % self.paragraph.max(1) == 0 { "\n\n" } else { " " });
@@ -94,6 +130,7 @@ impl Draft {
             {
                 cited = Some(Span::new(text.len() + at, text.len() + at + name.len()));
             }
+            spans.push(Span::new(text.len(), text.len() + sentence.len()));
             text.push_str(sentence);
         }
         let body = text.len();
@@ -112,22 +149,23 @@ impl Draft {
             }
         }
         let mut reading = Reading::default();
-        reading.attributions.extend(cited.map(|span| Attribution {
-            id: AttributionId(0),
-            source: span.into(),
-            cue: record::Spans::default(),
-            content: record::Spans::default(),
-            kind: AttributionKind::Indirect,
-            speaker: None,
-            addressee: None,
-            source_class: SourceClass::Media,
-            reason: None,
-            via: None,
-            occasion: None,
-            time: None,
-            placement: None,
-            parent: None,
-        }));
-        (report, reading)
+        reading.attributions.extend(
+            cited.map(|span| Attribution::bare(AttributionId(0), span, AttributionKind::Indirect, SourceClass::Media)),
+        );
+        let block = |span: Span| report.blocks.partition_point(|block| block.span.end <= span.start);
+        let sentence = |span: Span| Sentence { span, block: block(span), tokens: Vec::new() };
+        let analysis = Analysis { sentences: spans.into_iter().map(sentence).collect(), ..Analysis::default() };
+        Set { report, analysis, reading }
     }
+}
+
+/// A report that was set.
+#[derive(Clone, Debug)]
+pub struct Set {
+    /// The report.
+    pub report: Report,
+    /// Its sentences alone.
+    pub analysis: Analysis,
+    /// The citation alone, where a reading is taken to have found it.
+    pub reading: Reading,
 }

@@ -2,23 +2,25 @@
 //! large piles take.
 //!
 //! The set is made by the program itself: four reporters' wordings of the same facts
-//! (`crates/evaluation/data/wordings.tsv`), and reports derived from them. One kind of story serves to set the thresholds
+//! (`crates/evaluation/data/wordings.tsv`), and reports derived from them, plainly (`stories`) and so as to be mistaken
+//! (`hard`). One kind of story serves to set the thresholds
 //! of `story::lineage`, the other is only scored.
 
 mod draft;
+mod hard;
 mod pile;
 mod random;
 mod stories;
 mod vocabulary;
 
 use crate::scores::{Counts, Score};
-use draft::{Draft, Kind};
+use draft::{Draft, Kind, Set};
 use random::Random;
 use record::story::LineageBasis;
-use record::{Analysis, Reading, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::time::Instant;
+use stories::Facts;
 use story::Telling;
 use story::lineage::{Traced, trace};
 use vocabulary::Vocabulary;
@@ -45,7 +47,10 @@ fn half(set: &str, frame: &str, seed: u64) -> Vec<Score> {
     let vocabulary = Vocabulary::new(13, &mut random);
     let mut tally = Tally::default();
     for number in 0..STORIES {
-        let drafts = stories::story(&frame, &vocabulary, number, &mut random);
+        let facts = Facts::new(&mut random);
+        let mut drafts = stories::story(&frame, &facts, &vocabulary, number, &mut random);
+        let hard = hard::reports(&drafts, &frame, &facts, &vocabulary, number, &mut Random::new(seed + number as u64));
+        drafts.extend(hard);
         let traced = traced(&set_all(&drafts));
         tally.add(&drafts, &traced);
         tally.lines += lines(&drafts, &traced);
@@ -62,7 +67,7 @@ pub fn time(reports: usize) {
     for count in [8, 4, 2, 1].map(|part| reports / part) {
         let drafts = pile::pile(count, &mut Random::new(3));
         let set = set_all(&drafts);
-        let words: usize = set.iter().map(|(report, _)| report.text.split_whitespace().count()).sum();
+        let words: usize = set.iter().map(|set| set.report.text.split_whitespace().count()).sum();
         let start = Instant::now();
         let traced = traced(&set);
         let seconds = start.elapsed().as_secs_f64();
@@ -80,15 +85,14 @@ pub fn time(reports: usize) {
     }
 }
 
-fn set_all(drafts: &[Draft]) -> Vec<(Report, Reading)> {
+fn set_all(drafts: &[Draft]) -> Vec<Set> {
     drafts.iter().map(Draft::set).collect()
 }
 
-fn traced(set: &[(Report, Reading)]) -> Traced {
-    let analysis = Analysis::default();
-    let tellings: Vec<_> =
-        set.iter().map(|(report, reading)| Telling { report, analysis: &analysis, reading }).collect();
-    trace(&tellings, THREADS)
+fn traced(set: &[Set]) -> Traced {
+    let tellings =
+        set.iter().map(|set| Telling { report: &set.report, analysis: &set.analysis, reading: &set.reading });
+    trace(&tellings.collect::<Vec<_>>(), THREADS)
 }
 
 /// Counts by kind of the deriving report.
@@ -102,8 +106,9 @@ struct Tally {
 impl Tally {
     fn add(&mut self, drafts: &[Draft], traced: &Traced) {
         let kinds: BTreeMap<&str, Kind> = drafts.iter().map(|draft| (draft.id.as_str(), draft.kind)).collect();
-        let gold =
-            drafts.iter().filter_map(|draft| Some((draft.id.clone(), draft.from.clone()?, draft.kind == Kind::Citing)));
+        let gold = drafts
+            .iter()
+            .flat_map(|draft| draft.from.iter().map(|from| (draft.id.clone(), from.clone(), draft.kind.cites())));
         let gold: BTreeSet<Pair> = gold.collect();
         let edges = traced.edges.iter().filter(|edge| kinds.contains_key(edge.derives_from.as_str()));
         let system =
@@ -121,9 +126,21 @@ impl Tally {
     }
 
     fn scores(&self, set: &str) -> Vec<Score> {
-        let kinds = Kind::EACH.into_iter().filter_map(|kind| Some((kind.name(), *self.kinds.get(&kind)?)));
-        let kinds = kinds.map(|(name, counts)| Score::counts(set, &format!("derived from: {name}"), counts));
-        let whole = [("derived from: all pairs", self.all), ("pairs in one line of reporting", self.lines)];
+        let each = [Kind::Independent].into_iter().chain(Kind::PLAIN).chain(Kind::HARD);
+        let kinds = each.filter_map(|kind| Some((kind, *self.kinds.get(&kind)?)));
+        let kinds = kinds.map(|(kind, counts)| Score::counts(set, &format!("derived from: {}", kind.name()), counts));
+        let plain = |(kind, _): &(&Kind, &Counts)| !Kind::HARD.contains(*kind);
+        let sum = |hard: bool| {
+            let mut sum = Counts::default();
+            self.kinds.iter().filter(|one| plain(one) != hard).for_each(|(_, counts)| sum += *counts);
+            sum
+        };
+        let whole = [
+            ("derived from: plain pairs", sum(false)),
+            ("derived from: hard pairs", sum(true)),
+            ("derived from: all pairs", self.all),
+            ("pairs in one line of reporting", self.lines),
+        ];
         kinds.chain(whole.map(|(name, counts)| Score::counts(set, name, counts))).collect()
     }
 }
@@ -132,7 +149,7 @@ impl Tally {
 fn lines(drafts: &[Draft], traced: &Traced) -> Counts {
     let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for draft in drafts {
-        let source = draft.from.as_deref().filter(|_| draft.kind != Kind::Citing).unwrap_or(&draft.id);
+        let source = draft.from.first().filter(|_| !draft.kind.cites()).unwrap_or(&draft.id);
         groups.entry(source).or_default().push(draft.id.clone());
     }
     let pairs = |groups: Vec<Vec<String>>| {
@@ -158,7 +175,8 @@ mod tests {
         let make = || {
             let mut random = Random::new(7);
             let vocabulary = Vocabulary::new(10, &mut random);
-            stories::story(&stories::frame("talks"), &vocabulary, 0, &mut random)
+            let facts = Facts::new(&mut random);
+            stories::story(&stories::frame("talks"), &facts, &vocabulary, 0, &mut random)
         };
         let drafts = make();
         assert_eq!(format!("{drafts:?}"), format!("{:?}", make()));
@@ -174,10 +192,22 @@ mod tests {
     }
 
     #[test]
+    fn a_paraphrase_is_another_text_and_the_same_every_time() {
+        let sentence = "The talks went on for nine hours after the mayor had opened the hall, and nobody left.";
+        let again = || hard::paraphrase(sentence, 0.5, &mut Random::new(4));
+        assert_eq!(again(), again());
+        let words: Vec<&str> = sentence.split(' ').collect();
+        let kept = again().split(' ').filter(|word| words.contains(word)).count();
+        assert!((4..words.len() - 3).contains(&kept), "{}", again());
+        let quote = "\"We came,\" she said.";
+        assert_eq!(hard::paraphrase(quote, 0.5, &mut Random::new(4)), quote);
+    }
+
+    #[test]
     fn most_pairs_are_found_and_few_are_made_up() {
         for score in half("strike", "strike", 5) {
             let crate::scores::Value::Counts(counts) = score.value else { continue };
-            if score.measure.ends_with("all pairs") {
+            if score.measure.ends_with("plain pairs") {
                 assert!(counts.precision() > 0.9 && counts.recall() > 0.8, "{counts:?}");
             }
         }
@@ -187,6 +217,6 @@ mod tests {
     fn a_large_pile_has_the_length_asked_for() {
         let drafts = pile::pile(50, &mut Random::new(1));
         assert_eq!(drafts.len(), 50);
-        assert!(drafts.iter().all(|draft| draft.from.as_ref().is_none_or(|from| *from != draft.id)));
+        assert!(drafts.iter().all(|draft| !draft.from.contains(&draft.id)));
     }
 }

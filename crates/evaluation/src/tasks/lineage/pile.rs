@@ -30,7 +30,7 @@ pub fn pile(count: usize, random: &mut Random) -> Vec<Draft> {
             let mut draft = Draft {
                 id: format!("{}", first + i),
                 kind: Kind::Independent,
-                from: None,
+                from: Vec::new(),
                 outlet,
                 credit: None,
                 cites: None,
@@ -45,11 +45,11 @@ pub fn pile(count: usize, random: &mut Random) -> Vec<Draft> {
             let independent = i < 3 || random.chance(0.18);
             let source = if independent { None } else { pile.get(first + random.below(3)).cloned() };
             if let Some(source) = source {
-                let kind = random.pick(&Kind::EACH[1..]).copied().unwrap_or(Kind::Copy);
+                let kind = random.pick(&Kind::PLAIN).copied().unwrap_or(Kind::Copy);
                 let told = vocabulary.sentences(SENTENCES, random);
                 draft = Draft {
                     kind,
-                    from: Some(source.id.clone()),
+                    from: vec![source.id.clone()],
                     credit: (kind == Kind::Credited).then(|| source.outlet.clone()),
                     sentences: source.sentences.clone(),
                     ..draft

@@ -5,7 +5,7 @@ use super::random::Random;
 use super::vocabulary::{Vocabulary, name};
 use std::collections::BTreeMap;
 
-/// Wordings of one fact.
+/// Wordings of one fact by reporters; a further one is kept for what is retold.
 const WORDINGS: usize = 4;
 
 /// The sentences of one kind of story by fact, in the order of the file.
@@ -13,15 +13,26 @@ const WORDINGS: usize = 4;
 pub struct Frame {
     facts: Vec<Vec<&'static str>>,
     quotes: Vec<&'static str>,
+    /// What {x} says at length before everybody.
+    pub(super) briefing: Vec<&'static str>,
 }
 
 pub(super) fn lines(data: &'static str) -> impl Iterator<Item = &'static str> {
     data.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+impl Frame {
+    /// A sentence as somebody might tell it who has it from another language; itself where it is none of the frame's.
+    pub(super) fn retell(&self, sentence: &str, facts: &Facts) -> String {
+        let of = |wordings: &&Vec<&'static str>| wordings.iter().any(|words| facts.fill(words) == sentence);
+        let told = self.facts.iter().find(of).and_then(|wordings| wordings.get(WORDINGS));
+        told.map_or_else(|| sentence.to_owned(), |words| facts.fill(words))
+    }
+}
+
 /// The kind of story `name`.
 pub fn frame(name: &str) -> Frame {
-    let mut frame = Frame { facts: Vec::new(), quotes: Vec::new() };
+    let mut frame = Frame { facts: Vec::new(), quotes: Vec::new(), briefing: Vec::new() };
     let mut last = "";
     for line in lines(include_str!("../../../data/wordings.tsv")) {
         let mut columns = line.split('\t');
@@ -29,8 +40,13 @@ pub fn frame(name: &str) -> Frame {
         if story != name {
             continue;
         }
-        if fact == "quote" {
-            frame.quotes.push(words);
+        let list = match fact {
+            "quote" => Some(&mut frame.quotes),
+            "briefing" => Some(&mut frame.briefing),
+            _ => None,
+        };
+        if let Some(list) = list {
+            list.push(words);
             continue;
         }
         if fact != last {
@@ -43,8 +59,7 @@ pub fn frame(name: &str) -> Frame {
 }
 
 /// One story with all its reports, in the order in which they were made.
-pub fn story(frame: &Frame, vocabulary: &Vocabulary, number: usize, random: &mut Random) -> Vec<Draft> {
-    let facts = Facts::new(random);
+pub fn story(frame: &Frame, facts: &Facts, vocabulary: &Vocabulary, number: usize, random: &mut Random) -> Vec<Draft> {
     let set_phrases: Vec<&str> = lines(include_str!("../../../data/set-phrases.txt")).collect();
     let mut reports: Vec<Draft> = Vec::new();
     // Each reporter has one wording of every fact, no other reporter's; the last one writes what cites another.
@@ -78,7 +93,7 @@ pub fn story(frame: &Frame, vocabulary: &Vocabulary, number: usize, random: &mut
         reports.push(Draft {
             id: format!("{number}-{reporter}"),
             kind: Kind::Independent,
-            from: None,
+            from: Vec::new(),
             outlet,
             credit: None,
             cites: None,
@@ -89,14 +104,14 @@ pub fn story(frame: &Frame, vocabulary: &Vocabulary, number: usize, random: &mut
     }
     let spare = own.pop().unwrap_or_default();
     let sources = reports.clone();
-    for kind in Kind::EACH.into_iter().skip(1) {
+    for kind in Kind::PLAIN {
         for copy in 0..2 {
             let source = if kind == Kind::Credited { sources.first() } else { random.pick(&sources) };
             let Some(source) = source else { continue };
             let mut draft = Draft {
                 id: format!("{number}-{kind:?}-{copy}"),
                 kind,
-                from: Some(source.id.clone()),
+                from: vec![source.id.clone()],
                 outlet: format!("{} Times", name(random)),
                 published: format!("2031-03-0{}T{:02}:30", 4 + random.below(2), 10 + random.below(12)),
                 credit: (kind == Kind::Credited).then(|| source.outlet.clone()),
@@ -150,11 +165,13 @@ pub fn derive(draft: &mut Draft, outlet: &str, told: Vec<String>, vocabulary: &V
             draft.sentences.insert(at, sentence);
             draft.cites = Some((outlet.to_owned(), at));
         }
+        // Made from more than one source's sentences: see `hard`.
+        _ => {}
     }
 }
 
 /// Replaces, puts in or takes out words outside quotations, so many of all.
-fn edit(sentence: &str, part: f64, random: &mut Random) -> String {
+pub(super) fn edit(sentence: &str, part: f64, random: &mut Random) -> String {
     const FILLERS: [&str; 12] = [
         "meanwhile",
         "further",
@@ -186,10 +203,12 @@ fn edit(sentence: &str, part: f64, random: &mut Random) -> String {
 }
 
 /// What the slots of a story hold.
-struct Facts(BTreeMap<&'static str, String>);
+#[derive(Clone, Debug)]
+pub(super) struct Facts(BTreeMap<&'static str, String>);
 
 impl Facts {
-    fn new(random: &mut Random) -> Self {
+    /// Drawn at random.
+    pub(super) fn new(random: &mut Random) -> Self {
         const DAYS: [&str; 5] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
         let mut slots: BTreeMap<&str, String> = ["{a}", "{b}", "{city}"].map(|slot| (slot, name(random))).into();
         slots.extend(["{x}", "{y}", "{z}"].map(|slot| (slot, format!("{} {}", name(random), name(random)))));
@@ -199,7 +218,7 @@ impl Facts {
         Self(slots)
     }
 
-    fn fill(&self, words: &str) -> String {
+    pub(super) fn fill(&self, words: &str) -> String {
         self.0.iter().fold(words.to_owned(), |words, (slot, value)| words.replace(slot, value))
     }
 }

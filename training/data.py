@@ -258,6 +258,7 @@ def collate(group, multiple=32):
         batch[name] = joined(lambda w, name=name: w.columns[name])
     batch = {name: torch.from_numpy(array) for name, array in batch.items()}
     batch["lengths"] = [n for w in group for n in w.lengths]
+    batch["words"] = [len(w.head) for w in group]
     return batch
 
 

@@ -17,7 +17,7 @@ import network
 import quantise
 import train
 
-FORMAT, VERSION = "rapporteur-language", "1"
+FORMAT, VERSION = "rapporteur-language", "2"
 DATA = (
     "UD English EWT 2.16 and GUM (without its non-commercial genres), with names annotated for "
     "this project; PolNeAR 1.0.0 with its automatic CoreNLP annotation"
@@ -74,6 +74,7 @@ def head_tensors(tasks):
     tensors["head.arc.weight"] = tree.arc
     tensors["head.rel.weight"] = tree.rel
     tensors["head.root"] = tree.root
+    tensors["head.names.transitions"] = tasks["names"].transitions
     # Half precision is enough for what is added up only once.
     return {n: t.half() if n.endswith(".weight") else t for n, t in tensors.items()}
 
@@ -84,7 +85,7 @@ def as_stored(model):
     for weight in model.encoder.eight_bit():
         weight.copy_(quantise.rounded_weight(weight))
     for name, parameter in model.tasks.named_parameters():
-        if not name.endswith((".bias", ".root")):
+        if not name.endswith((".bias", ".root", ".transitions")):
             parameter.copy_(parameter.half())
 
 
@@ -122,7 +123,7 @@ def reference(model, window):
                 out[f"rel.{name}"] = task.relations(words, rows, columns, heads)
                 out[f"arc_best.{name}"] = heads.int()
             else:
-                out[f"{task_name}.{name}"] = task.logits(states)
+                out[f"{task_name}.{name}"] = task.logits(states).flatten(1)
     network.Linear.rounded = False
     return {name: tensor.contiguous() for name, tensor in out.items()}
 

@@ -40,4 +40,6 @@ def renamed(name):
         return f"tasks.tree.{rest[0]}"
     if rest[0] in LAYERS:
         return f"tasks.tree.{rest[0]}.0.{rest[1]}"
+    if rest[-1] == "transitions":
+        return f"tasks.{rest[0]}.transitions"
     return f"tasks.{rest[0]}.linear.{rest[1]}"

@@ -10,6 +10,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+import chain
 import network
 import trees
 
@@ -25,15 +26,10 @@ class States:
         self.words = dropout(flat[batch["word_first"]] + flat[batch["word_last"]])
 
 
-def cross_entropy(logits, labels, weights=None):
+def cross_entropy(logits, labels):
     """Mean over the known labels; 0 if there are none."""
-    known = labels >= 0
-    logits = logits.float()
-    if weights is None:
-        losses = functional.cross_entropy(logits, labels, ignore_index=-1, reduction="sum")
-        return losses / known.sum().clamp(min=1)
-    losses = functional.cross_entropy(logits, labels, ignore_index=-1, reduction="none")
-    return (losses * weights).sum() / known.sum().clamp(min=1)
+    losses = functional.cross_entropy(logits.float(), labels, ignore_index=-1, reduction="sum")
+    return losses / (labels >= 0).sum().clamp(min=1)
 
 
 def percentage(name, part, whole):
@@ -94,11 +90,11 @@ def spans(labels, names):
     """(start, end, type) of a sequence of BIO labels."""
     found, start, kind = set(), None, None
     for i, label in enumerate([names[n] if n >= 0 else "O" for n in labels] + ["O"]):
-        if start is not None and label != f"I-{kind}":
+        if start is not None and label != "I" + kind:
             found.add((start, i, kind))
             start = None
         if label != "O" and start is None:
-            start, kind = i, label[2:]
+            start, kind = i, label[1:]
     return found
 
 
@@ -108,19 +104,42 @@ class Names(Tagger):
     AUTOMATIC = 0.3
 
     def __init__(self, config, labels):
-        # Most words are no names: the mean over all words is small.
         super().__init__("names", config, labels, 2.0)
         self.labels = labels
+        # What is added for a label after a label.
+        self.transitions = nn.Parameter(torch.zeros(len(labels), len(labels)))
+        self.illegal = chain.illegal(labels)
+
+    def steps(self, logits, known, lengths):
+        pairs = logits[known].float()[:, None] + self.transitions.float()
+        pairs = pairs.masked_fill(self.illegal, chain.NEVER)
+        return chain.steps(pairs, chain.firsts(known, lengths))
+
+    def mended(self, gold, first):
+        """The labels with the rest of a name that was cut made a name of its own."""
+        begins = torch.tensor([self.labels.index(n.replace("I-", "B-")) for n in self.labels])
+        before = torch.cat([gold[:1], gold[:-1]]).masked_fill(first, 0)
+        return torch.where(self.illegal[before, gold], begins[gold], gold)
 
     def loss(self, states, batch):
-        weights = torch.where(batch["hand_made"], 1.0, self.AUTOMATIC)
-        return cross_entropy(self.logits(states), batch["names"], weights)
+        logits, gold = self.logits(states), batch["names"]
+        total = logits.sum() * 0
+        for hand_made, weight in ((True, 1.0), (False, self.AUTOMATIC)):
+            known = (gold >= 0) & (batch["hand_made"] == hand_made)
+            if known.any():
+                steps = self.steps(logits, known, batch["lengths"])
+                path = self.mended(gold[known], chain.firsts(known, batch["lengths"]))
+                total = total + weight * chain.loss(steps, path)
+        return total / (gold >= 0).sum().clamp(min=1)
 
     def count(self, states, batch, counts):
         gold = batch["names"]
-        if not (gold >= 0).any():
+        known = gold >= 0
+        if not known.any():
             return
-        predicted = self.logits(states).argmax(-1).masked_fill(gold < 0, 0)
+        predicted = torch.zeros_like(gold)
+        path = chain.best(self.steps(self.logits(states), known, batch["lengths"]))
+        predicted[known] = torch.from_numpy(path)
         start = 0
         for length in batch["lengths"]:
             a = spans(predicted[start : start + length].tolist(), self.labels)
@@ -134,35 +153,54 @@ class Names(Tagger):
 
 
 class Attribution(nn.Module):
-    """Sources, cues and contents of attributions: BIO labels of three layers."""
+    """Sources, cues and contents of attributions: BIO labels of three layers, each a chain.
+
+    A word has a score for each pair of labels, its own and that of the word before: where a span
+    ends depends on more than what is outside.
+    """
 
     ROLES = ("source", "cue", "content")
+    LABELS = ("O", "B", "I")
+    INSIDE = LABELS.index("I")
 
     def __init__(self, config, labels):
         super().__init__()
-        self.name, self.weight = "attribution", 0.6
-        self.linear = nn.Linear(config.hidden, len(labels))
+        self.name, self.weight = "attribution", 1.0
+        self.linear = nn.Linear(config.hidden, len(self.ROLES) * len(self.LABELS) ** 2)
+        self.illegal = chain.illegal(self.LABELS)
 
     def logits(self, states):
-        return self.linear(states.words).view(-1, len(self.ROLES), 3)
+        size = len(self.LABELS)
+        return self.linear(states.words).view(-1, len(self.ROLES), size, size)
+
+    def steps(self, logits, known, lengths):
+        pairs = logits[known].float().masked_fill(self.illegal, chain.NEVER)
+        return chain.steps(pairs, chain.firsts(known, lengths), self.INSIDE)
 
     def loss(self, states, batch):
-        logits, gold = self.logits(states), batch["attribution"]
-        losses = [cross_entropy(logits[:, i], gold[:, i]) for i in range(len(self.ROLES))]
-        return sum(losses) / len(losses)
+        gold = batch["attribution"]
+        known = gold[:, 0] >= 0
+        if not known.any():
+            return self.linear.bias.sum() * 0
+        steps = self.steps(self.logits(states), known, batch["words"])
+        return chain.loss(steps, gold[known]).mean() / known.sum()
 
     def count(self, states, batch, counts):
         gold = batch["attribution"]
         known = gold[:, 0] >= 0
-        predicted, gold = self.logits(states).argmax(-1)[known] > 0, gold[known] > 0
+        if not known.any():
+            return
+        steps, gold = self.steps(self.logits(states), known, batch["words"]), gold[known]
         for i, role in enumerate(self.ROLES):
-            counts[role] += int((predicted[:, i] & gold[:, i]).sum())
-            counts[role + ".all"] += int(predicted[:, i].sum() + gold[:, i].sum())
+            path = chain.best(steps[:, i])
+            a, b = spans(path.tolist(), self.LABELS), spans(gold[:, i].tolist(), self.LABELS)
+            counts[role] += len(a & b)
+            counts[role + ".all"] += len(a) + len(b)
 
     def scores(self, counts):
         found = {}
         for role in self.ROLES:
-            found |= percentage(f"{role} token F1", 2 * counts[role], counts[role + ".all"])
+            found |= percentage(f"{role} F1", 2 * counts[role], counts[role + ".all"])
         return found
 
 

@@ -8,9 +8,9 @@ use record::{Analysis, Name, Role, RoleSpan, Sentence, Token, Upos};
 use text::Span;
 
 use crate::blocks::{CHUNK, Cuts, Cutter};
-use crate::decode::Start;
+use crate::decode::{Bio, Found, Start};
 use crate::lemmas::choose as choose_lemma;
-use crate::model::Model;
+use crate::model::{Model, ROLE_ORDER, ROLE_TAGS};
 use crate::network::encoder::Scratch;
 use crate::network::heads::{Governed, HeadScratch, WordScores};
 use crate::network::linear::Kernels;
@@ -24,15 +24,12 @@ use crate::workers::Workers;
 const LEAST_PROGRESS: usize = 8;
 
 /// What is taken off the score of every word outside of an attribution's parts to find those that the model nearly
-/// marks: twice as many spans as it marks, of which about every third is one.
-const NEARLY: f32 = 1.0;
+/// marks.
+const NEARLY: f32 = 0.4;
 
 /// What is added to the score of every word outside a name: the model marks too many. Set on half of the documents of
 /// Universal NER's EWT dev.
 const NO_NAME: f32 = 0.5;
-
-/// The same for the contents of attributions, set on half of the articles of PolNeAR dev.
-const NO_CONTENT: f32 = 0.4;
 
 /// The places of the heads in [`TAGS`](crate::network::heads::TAGS).
 const UPOS: usize = 0;
@@ -242,8 +239,12 @@ impl Analyser {
         spans: &'a [Span],
         scores: &'a WordScores,
     ) -> impl Iterator<Item = Name> + 'a {
-        let score = |word: usize| scores.of(range.start + word, NAMES);
-        let found = self.model.labels.names.spans(range.len(), score, Start::Closed, -NO_NAME);
+        let tags = &self.model.labels.names;
+        let transitions = &self.model.heads.name_transitions;
+        let score = |word: usize, from: usize, to: usize| {
+            at(scores.of(range.start + word, NAMES), to) + at(transitions, from * tags.len() + to)
+        };
+        let found = tags.spans(range.len(), score, Start::Closed, -NO_NAME);
         found.into_iter().map(move |found| Name {
             sentence,
             span: spans[range.start + found.words.start].cover(spans[range.start + found.words.end - 1]),
@@ -254,11 +255,10 @@ impl Analyser {
 
     fn roles(&self, spans: &[Span], scores: &WordScores) -> Vec<Stretch> {
         let mut stretches = Vec::new();
-        for (role, tags) in &self.model.labels.roles {
-            let outside = if *role == Role::Content { -NO_CONTENT } else { 0.0 };
-            for found in tags.spans(spans.len(), |word| scores.of(word, ROLES), Start::Open, outside) {
+        for role in ROLE_ORDER {
+            for found in role_spans(role, spans.len(), scores, Start::Open, 0.0) {
                 stretches.push(Stretch {
-                    role: *role,
+                    role,
                     span: spans[found.words.start].cover(spans[found.words.end - 1]),
                     continues: found.continues,
                     open: found.words.end == spans.len(),
@@ -271,18 +271,33 @@ impl Analyser {
     /// What would be a role's span if less counted as outside; nothing that overlaps one that is.
     fn hints(&self, spans: &[Span], scores: &WordScores, roles: &[Stretch]) -> Vec<RoleSpan> {
         let mut hints = Vec::new();
-        for (role, tags) in &self.model.labels.roles {
-            let known: Vec<Span> = roles.iter().filter(|known| known.role == *role).map(|known| known.span).collect();
-            for found in tags.spans(spans.len(), |word| scores.of(word, ROLES), Start::Closed, NEARLY) {
+        for role in ROLE_ORDER {
+            let known: Vec<Span> = roles.iter().filter(|known| known.role == role).map(|known| known.span).collect();
+            for found in role_spans(role, spans.len(), scores, Start::Closed, NEARLY) {
                 let span = spans[found.words.start].cover(spans[found.words.end - 1]);
                 let near = known.partition_point(|known| known.end <= span.start);
                 if known.get(near).is_none_or(|known| !known.overlaps(span)) {
-                    hints.push(RoleSpan { role: *role, span });
+                    hints.push(RoleSpan { role, span });
                 }
             }
         }
         hints
     }
+}
+
+/// The stretches of one role, from the scores of pairs of tags: what a word's tag is worth depends on that of the word
+/// before.
+fn role_spans(role: Role, words: usize, scores: &WordScores, start: Start, outside: f32) -> Vec<Found<()>> {
+    let tags = Bio::new(ROLE_TAGS.to_vec());
+    let place = ROLE_ORDER.iter().position(|known| *known == role).unwrap_or(0);
+    let score = |word: usize, from: usize, to: usize| {
+        at(scores.of(word, ROLES), (place * ROLE_TAGS.len() + from) * ROLE_TAGS.len() + to)
+    };
+    tags.spans(words, score, start, outside)
+}
+
+fn at(scores: &[f32], place: usize) -> f32 {
+    scores.get(place).copied().unwrap_or(0.0)
 }
 
 fn label(labels: &[Arc<str>], class: usize) -> Arc<str> {

@@ -13,10 +13,10 @@ pub enum BioTag<K> {
     Inside(K),
 }
 
-/// A set of tags, each with the place of its score.
+/// A set of tags.
 #[derive(Debug, Clone)]
 pub struct Bio<K> {
-    tags: Vec<(usize, BioTag<K>)>,
+    tags: Vec<BioTag<K>>,
 }
 
 /// A span of words.
@@ -42,31 +42,33 @@ pub enum Start {
 impl<K: Copy + PartialEq> Bio<K> {
     /// Tags whose scores stand in this order.
     pub fn new(tags: Vec<BioTag<K>>) -> Self {
-        Self::among(tags.into_iter().enumerate().collect())
-    }
-
-    /// Tags whose scores stand among others.
-    pub fn among(tags: Vec<(usize, BioTag<K>)>) -> Self {
         Self { tags }
     }
 
-    /// The spans of the best legal sequence of tags, given the scores of each word. So much as `outside` is taken off
-    /// the score of every word outside: the larger, the more spans.
-    pub fn spans<'a>(
+    /// How many tags there are.
+    pub fn len(&self) -> usize {
+        self.tags.len()
+    }
+
+    /// The spans of the best legal sequence of tags. `score` is that of a word, given the place of the tag of the word
+    /// before and of its own. A first word follows one that is outside, or, where the start is open, may be inside of
+    /// what goes on from before. So much as `outside` is taken off the score of every word outside: the larger, the
+    /// more spans.
+    pub fn spans(
         &self,
         words: usize,
-        scores: impl Fn(usize) -> &'a [f32],
+        score: impl Fn(usize, usize, usize) -> f32,
         start: Start,
         outside: f32,
     ) -> Vec<Found<K>> {
         if self.tags.is_empty() {
             return Vec::new();
         }
-        let path = self.best_path(words, scores, start, outside);
+        let path = self.best_path(words, score, start, outside);
         let mut found: Vec<Found<K>> = Vec::new();
         let mut inside = false;
         for (word, tag) in path.into_iter().enumerate() {
-            match self.tags[tag].1 {
+            match self.tags[tag] {
                 BioTag::Outside => inside = false,
                 BioTag::Inside(_) if inside => {
                     if let Some(last) = found.last_mut() {
@@ -74,7 +76,7 @@ impl<K: Copy + PartialEq> Bio<K> {
                     }
                 }
                 BioTag::Begin(kind) | BioTag::Inside(kind) => {
-                    let continues = matches!(self.tags[tag].1, BioTag::Inside(_));
+                    let continues = matches!(self.tags[tag], BioTag::Inside(_));
                     found.push(Found { words: word..word + 1, kind, continues });
                     inside = true;
                 }
@@ -84,39 +86,31 @@ impl<K: Copy + PartialEq> Bio<K> {
     }
 
     /// Viterbi: the places in `tags` of the best sequence.
-    fn best_path<'a>(
+    fn best_path(
         &self,
         words: usize,
-        scores: impl Fn(usize) -> &'a [f32],
+        score: impl Fn(usize, usize, usize) -> f32,
         start: Start,
         outside: f32,
     ) -> Vec<usize> {
         let count = self.tags.len();
-        let mut sums: Vec<f32> = self
-            .tags
-            .iter()
-            .map(|(_, tag)| match tag {
-                BioTag::Inside(_) if start == Start::Closed => f32::NEG_INFINITY,
-                _ => 0.0,
-            })
-            .collect();
-        let mut before = vec![0; words * count];
+        let before_all = self.tags.iter().position(|tag| matches!(tag, BioTag::Outside)).unwrap_or(0);
+        let mut sums = vec![0.0; count];
         let mut next = vec![0.0; count];
+        let mut before = vec![0; words * count];
         for word in 0..words {
-            let scores = scores(word);
-            for (to, (class, tag)) in self.tags.iter().enumerate() {
-                let mut best = (to, sums[to]);
-                if word > 0 {
-                    best = (to, f32::NEG_INFINITY);
-                    for (from, &sum) in sums.iter().enumerate() {
-                        if sum > best.1 && follows(self.tags[from].1, *tag) {
-                            best = (from, sum);
-                        }
+            for (to, tag) in self.tags.iter().enumerate() {
+                let (from, sum) = if word > 0 {
+                    self.best_before(&sums, to, |from| score(word, from, to))
+                } else {
+                    match (tag, start) {
+                        (BioTag::Inside(_), Start::Open) => (to, score(word, to, to)),
+                        (BioTag::Inside(_), Start::Closed) => (to, f32::NEG_INFINITY),
+                        _ => (to, score(word, before_all, to)),
                     }
-                }
-                before[word * count + to] = best.0;
-                let off = if matches!(tag, BioTag::Outside) { outside } else { 0.0 };
-                next[to] = best.1 + scores.get(*class).copied().unwrap_or(0.0) - off;
+                };
+                before[word * count + to] = from;
+                next[to] = sum - if matches!(tag, BioTag::Outside) { outside } else { 0.0 };
             }
             std::mem::swap(&mut sums, &mut next);
         }
@@ -127,6 +121,20 @@ impl<K: Copy + PartialEq> Bio<K> {
             tag = before[word * count + tag];
         }
         path
+    }
+
+    /// The best of the tags that `to` may follow, and the sum with it.
+    fn best_before(&self, sums: &[f32], to: usize, score: impl Fn(usize) -> f32) -> (usize, f32) {
+        let mut best = (to, f32::NEG_INFINITY);
+        for (from, &sum) in sums.iter().enumerate() {
+            if follows(self.tags[from], self.tags[to]) {
+                let sum = sum + score(from);
+                if sum > best.1 {
+                    best = (from, sum);
+                }
+            }
+        }
+        best
     }
 }
 
@@ -148,7 +156,7 @@ mod tests {
     }
 
     fn spans(scores: &[[f32; 5]], start: Start) -> Vec<(Range<usize>, char, bool)> {
-        let found = tags().spans(scores.len(), |word| &scores[word], start, 0.0);
+        let found = tags().spans(scores.len(), |word, _, to| scores[word][to], start, 0.0);
         found.into_iter().map(|found| (found.words, found.kind, found.continues)).collect()
     }
 
@@ -181,15 +189,31 @@ mod tests {
     fn fewer_words_are_outside_the_less_that_counts() {
         let scores = [[1.0, 0.5, 0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0, 0.0]];
         assert!(spans(&scores, Start::Closed).is_empty());
-        let found = tags().spans(2, |word| &scores[word], Start::Closed, 0.75);
+        let found = tags().spans(2, |word, _, to| scores[word][to], Start::Closed, 0.75);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].words, 0..1);
     }
 
     #[test]
+    fn a_pair_of_tags_has_a_score_of_its_own() {
+        // Words that are outside by themselves, but for a pair: begin goes on inside once it is chosen.
+        let pair = |word: usize, from: usize, to: usize| match (word, from, to) {
+            (1, 1, 2) => 4.0,
+            (0 | 1, _, 0) => 1.0,
+            _ => 0.0,
+        };
+        let found = tags().spans(2, pair, Start::Closed, 0.0);
+        assert_eq!(found, [Found { words: 0..2, kind: 'P', continues: false }]);
+        // What goes on from before follows what is inside.
+        let inside = |_: usize, from: usize, to: usize| if (from, to) == (2, 2) { 1.0 } else { 0.0 };
+        let found = tags().spans(1, inside, Start::Open, 0.0);
+        assert_eq!(found, [Found { words: 0..1, kind: 'P', continues: true }]);
+    }
+
+    #[test]
     fn no_words_and_no_tags() {
         assert!(spans(&[], Start::Closed).is_empty());
-        assert!(Bio::<()>::new(Vec::new()).spans(3, |_| &[], Start::Closed, 0.0).is_empty());
+        assert!(Bio::<()>::new(Vec::new()).spans(3, |_, _, _| 0.0, Start::Closed, 0.0).is_empty());
         assert!(spans(&[[f32::NAN; 5]], Start::Closed).is_empty());
     }
 }

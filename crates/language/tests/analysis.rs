@@ -77,7 +77,7 @@ fn a_common_text() {
                 “Talks”, she said — the hall's envoy can't meet… cannot.";
     let analysis = read(text);
     assert!(analysis.sentences.len() >= 2, "a block begins a sentence");
-    assert_eq!(analysis.model, "made-up 1");
+    assert_eq!(analysis.model, "made-up 2");
     let forms: Vec<&str> = analysis.sentences.iter().flat_map(|s| &s.tokens).map(|t| t.span.of(text)).collect();
     assert!(forms.concat().starts_with("TheenvoyofNorland"));
 }

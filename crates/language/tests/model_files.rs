@@ -15,7 +15,7 @@ fn error(file: &[u8]) -> ModelError {
 #[test]
 fn a_sound_file_is_taken() {
     let model = Model::load(&Recipe::small().file()).expect("a sound model");
-    assert_eq!(model.name(), "made-up 1");
+    assert_eq!(model.name(), "made-up 2");
 }
 
 #[test]
@@ -40,9 +40,9 @@ fn something_else_altogether() {
 
 #[test]
 fn another_version() {
-    let error = error(&Recipe::small().with("version", "2").file());
-    assert_eq!(error, ModelError::Version { found: "2".into() });
-    assert!(error.to_string().contains("format version 2") && error.to_string().contains("reads version 1"));
+    let error = error(&Recipe::small().with("version", "3").file());
+    assert_eq!(error, ModelError::Version { found: "3".into() });
+    assert!(error.to_string().contains("format version 3") && error.to_string().contains("reads version 2"));
 }
 
 #[test]
@@ -62,13 +62,15 @@ fn missing_parts() {
 
 #[test]
 fn shapes_that_do_not_fit() {
-    let cases: [(&str, &[usize]); 6] = [
+    let cases: [(&str, &[usize]); 8] = [
         ("embeddings.shape", &[11, 64]),
         ("layer.0.up.weight", &[64, 128]),
         ("layer.0.norm2.bias", &[65]),
         ("head.upos.weight", &[6, 64]),
         ("head.rel.weight", &[4, 17, 16]),
         ("head.arc.weight", &[32, 32]),
+        ("head.attribution.weight", &[9, 64]),
+        ("head.names.transitions", &[5, 4]),
     ];
     for (name, shape) in cases {
         let error = error(&Recipe::small().reshaped(name, shape).file());

@@ -27,7 +27,14 @@ use tensors::Tensors;
 pub const FORMAT: &str = "rapporteur-language";
 
 /// The version of the format that this program reads.
-pub const VERSION: &str = "1";
+pub const VERSION: &str = "2";
+
+/// The roles of attributions in the order of the model's outputs: for each a matrix of [`ROLE_TAGS`], that of the word
+/// before by that of the word.
+pub(crate) const ROLE_ORDER: [Role; 3] = [Role::Source, Role::Cue, Role::Content];
+
+/// The tags of a role in the order of the model's outputs.
+pub(crate) const ROLE_TAGS: [BioTag<()>; 3] = [BioTag::Outside, BioTag::Begin(()), BioTag::Inside(())];
 
 /// The English model, part of the program.
 static ENGLISH: &[u8] = include_bytes!("../../../../models/english.safetensors");
@@ -50,7 +57,6 @@ pub(crate) struct Labels {
     pub lemma: Vec<String>,
     pub relation: Vec<Arc<str>>,
     pub names: Bio<NameType>,
-    pub roles: Vec<(Role, Bio<()>)>,
 }
 
 /// The sizes that the file gives for itself.
@@ -129,12 +135,12 @@ impl Labels {
         let upos = |label: &String| Upos::from_label(label).ok_or_else(|| unknown("upos", label));
         let name = |label: &String| bio(label, NameType::from_label).ok_or_else(|| unknown("names", label));
         let names = list(labels, "names")?.iter().map(name).collect::<Result<_, _>>()?;
-        let mut roles = [Role::Source, Role::Cue, Role::Content].map(|role| (role, Vec::new()));
-        for (class, label) in labels.get("attribution").into_iter().flatten().enumerate() {
-            let (role, tag) = role_tag(label).ok_or_else(|| unknown("attribution", label))?;
-            for (_, tags) in roles.iter_mut().filter(|(of, _)| *of == role) {
-                tags.push((class, tag));
-            }
+        let expected = ["source", "cue", "content"].iter().flat_map(|role| ["O", "B", "I"].map(|tag| (*role, tag)));
+        let attribution = list(labels, "attribution")?;
+        if !attribution.iter().map(|label| label.split_once(':')).eq(expected.map(Some)) {
+            return Err(ModelError::Config(
+                "the labels of `attribution` are not the ones that this program reads".into(),
+            ));
         }
         Ok(Self {
             upos: list(labels, "upos")?.iter().map(upos).collect::<Result<_, _>>()?,
@@ -143,27 +149,8 @@ impl Labels {
             lemma: list(labels, "lemma")?.clone(),
             relation: shared("rel")?,
             names: Bio::new(names),
-            roles: roles.map(|(role, tags)| (role, Bio::among(tags))).into(),
         })
     }
-}
-
-/// `source:O`, `cue:B`.
-fn role_tag(label: &str) -> Option<(Role, BioTag<()>)> {
-    let (role, tag) = label.split_once(':')?;
-    let role = match role {
-        "source" => Role::Source,
-        "cue" => Role::Cue,
-        "content" => Role::Content,
-        _ => return None,
-    };
-    let tag = match tag {
-        "O" => BioTag::Outside,
-        "B" => BioTag::Begin(()),
-        "I" => BioTag::Inside(()),
-        _ => return None,
-    };
-    Some((role, tag))
 }
 
 /// `O`, `B-PER`, `I-PER`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::tensors::Tensors;
-use super::{Config, ModelError, list};
+use super::{Config, ModelError, ROLE_TAGS, list};
 use crate::network::bytes::ByteRows;
 use crate::network::encoder::{ByteTable, Embeddings, Encoder, Layer, Table};
 use crate::network::heads::{Heads, Parser, ParserSizes, TAGS};
@@ -150,19 +150,27 @@ pub fn heads(
     let (boundary, boundary_bias) = weights("boundary", BOUNDARIES)?;
     let (mut all, mut bias, mut places) = (Vec::new(), Vec::new(), [0; TAGS.len() + 1]);
     for (i, name) in TAGS.into_iter().enumerate() {
-        let part = weights(name, list(labels, name)?.len())?;
+        let part = weights(name, outputs(name, list(labels, name)?.len()))?;
         all.extend(part.0);
         bias.extend(part.1);
         places[i + 1] = bias.len();
     }
     let levels = kernels.levels(LARGEST);
+    let names = list(labels, "names")?.len();
     Ok(Heads {
+        name_transitions: tensors.floats("head.names.transitions", &[names, names])?,
         boundary: Linear::new(&kernels, &boundary, boundary_bias),
         tags: ByteLinear::from_floats(&kernels, &all, bias),
         places,
         parser: parser(tensors, &kernels, config, list(labels, "rel")?, levels)?,
         levels,
     })
+}
+
+/// How many numbers a head gives a word: one for each label, but for the parts of attributions one for each pair of a
+/// role's labels, that of the word before and its own.
+fn outputs(head: &str, labels: usize) -> usize {
+    if head == "attribution" { labels * ROLE_TAGS.len() } else { labels }
 }
 
 fn parser(

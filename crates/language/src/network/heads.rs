@@ -54,6 +54,8 @@ pub struct Heads {
     pub tags: ByteLinear,
     /// Where each of them begins in `tags`, and one more for the end.
     pub places: [usize; TAGS.len() + 1],
+    /// What is added for a label of `names` after another: `[from, to]`.
+    pub name_transitions: Vec<f32>,
     /// Trees.
     pub parser: Parser,
     /// The largest activation byte.

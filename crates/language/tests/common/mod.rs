@@ -45,7 +45,7 @@ impl Recipe {
         ]);
         let metadata = [
             ("format", "rapporteur-language".to_owned()),
-            ("version", "1".to_owned()),
+            ("version", "2".to_owned()),
             ("name", "made-up".to_owned()),
             ("config", config.to_owned()),
             ("labels", serde_json::to_string(&labels).expect("plain lists")),
@@ -85,11 +85,13 @@ impl Recipe {
             self.floats(&format!("head.{name}.bias"), &[outputs], 0.1);
         };
         for (name, labels) in labels.iter().filter(|(name, _)| **name != "rel") {
-            linear(name, labels.len());
+            // The parts of attributions have a score for each pair of a role's three labels.
+            linear(name, if *name == "attribution" { labels.len() * 3 } else { labels.len() });
         }
         for (name, size) in [("arc_head", 32), ("arc_dep", 32), ("rel_head", 16), ("rel_dep", 16)] {
             linear(name, size);
         }
+        self.floats("head.names.transitions", &[5, 5], 0.3);
         self.floats("head.arc.weight", &[33, 32], 0.3);
         self.floats("head.rel.weight", &[4, 17, 17], 0.3);
         self.floats("head.root", &[64], 1.0);

@@ -3,6 +3,8 @@
 //! The stages are functions of values; this crate is where files are opened and the model is loaded, and where
 //! work is spread over threads. Results never depend on their number.
 
+mod passages;
+
 use language::{Analyser, Model, ModelError};
 use rayon::prelude::*;
 use record::{Analysis, Diagnostic, Reading, Report, Story, report::Published};
@@ -97,8 +99,11 @@ impl Engine {
 
     /// Analyses and reads one report.
     pub fn read(&self, report: Report) -> Read {
-        let blocks: Vec<_> = report.blocks.iter().map(|block| block.span).collect();
-        let analysis = self.analyser.analyse(&report.text, &blocks);
+        let (spans, blocks): (Vec<_>, Vec<_>) = passages::passages(&report).into_iter().unzip();
+        let mut analysis = self.analyser.analyse(&report.text, &spans);
+        for sentence in &mut analysis.sentences {
+            sentence.block = blocks.get(sentence.block).copied().unwrap_or_default();
+        }
         let reading = reading::read(&report, &analysis);
         Read { report, analysis, reading }
     }

@@ -179,7 +179,7 @@ impl<'a> Tree<'a> {
         let is_office = |word: usize| self.token(word).upos == Upos::Noun && name_of(word).is_some();
         let Some(name) = name_of(office).filter(|_| is_office(office)) else { return Vec::new() };
         let close = name == office + 1;
-        let fits = |other: usize| is_office(other) || close && self.token(other).upos == Upos::Propn;
+        let fits = |other: usize| is_office(other) || close && self.is_nominal(other);
         self.all(name, "conj").filter(|&other| fits(other)).collect()
     }
 

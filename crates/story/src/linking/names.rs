@@ -89,6 +89,11 @@ impl PersonName {
             let found = long.parts[1..].iter().any(|part| same_spelling(one, part));
             return if found { Likeness::Part } else { Likeness::None };
         }
+        // "Trade Secretary Ilse Brandt": whatever stands before the whole name.
+        let tail = &long.parts[long.parts.len() - short.parts.len()..];
+        if short.parts.iter().zip(tail).all(|(a, b)| same_spelling(a, b)) {
+            return Likeness::Full;
+        }
         let surname = same_spelling(short.surname(), long.surname());
         let inner = long.parts[1..].iter().any(|part| same_spelling(short.surname(), part));
         let given = match (short.given(), long.given()) {
@@ -220,6 +225,7 @@ mod tests {
             ("Bob Tarrow", "Robert Tarrow"),
             ("J. Tarrow", "Jane Tarrow"),
             ("Ilse Marie Brandt", "Ilse Brandt"),
+            ("Water CS Ilse Brandt", "Ilse Brandt"),
         ] {
             assert_eq!(likeness(a, b), Likeness::Full, "{a} / {b}");
         }

@@ -44,7 +44,7 @@ pub fn is_named_in(line: &str, report: &str) -> bool {
     let name = name(line);
     let words: Vec<&str> = name.split_whitespace().collect();
     let capital = |word: &&str| word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-    let Some(last) = words.last().filter(|_| words.len() <= LONGEST && words.iter().all(|word| capital(&word))) else {
+    let Some(last) = words.last().filter(|_| words.len() <= LONGEST && words.iter().all(capital)) else {
         return false;
     };
     let report = &report[..report.floor_char_boundary(LOOKED_AT)];

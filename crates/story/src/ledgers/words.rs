@@ -194,7 +194,8 @@ pub(crate) fn complement(telling: &Telling<'_>, event: &Event) -> Option<Span> {
             loose && span.is_some_and(|span| is_time(telling, span))
         };
         let fits = |i: usize, child: &record::Token| {
-            child.relation() == *relation && !aside(&child.deprel) && !(loose && i < verb) && !is_time(i)
+            let before = loose && i < verb;
+            child.relation() == *relation && !aside(&child.deprel) && !before && !is_time(i)
         };
         children.find(|(i, child)| fits(*i, child)).map(|(i, _)| i)
     });

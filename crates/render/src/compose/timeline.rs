@@ -26,12 +26,16 @@ fn row(view: &View<'_>, event: &StoryEvent, label: String) -> Row {
         line.push(Inline::Muted(format!("({status})")));
     }
     if let Some(time) = event.time.as_ref().filter(|time| time.agreement == Agreement::Conflict) {
-        for account in &time.accounts {
-            line.push(words(dates::long(&account.value)));
+        for (at, account) in time.accounts.iter().enumerate() {
+            let before = if at == 0 { "—" } else { "or" };
+            line.push(words(format!("{before} {}", dates::long(&account.value))));
             line.push(view.cite([&account.evidence]));
         }
     } else {
-        line.push(view.cite(event.accounts.iter().map(|account| &account.evidence)));
+        // One place of each report: the others stand with the event.
+        let mut reports = BTreeSet::new();
+        let first = event.accounts.iter().filter(|account| reports.insert(&account.evidence.report));
+        line.push(view.cite(first.map(|account| &account.evidence)));
     }
     line.push(Inline::Muted(lines(event.independent_sources)));
     let disputed = event.time.as_ref().is_some_and(|time| time.agreement == Agreement::Conflict);

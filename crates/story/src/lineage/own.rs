@@ -24,7 +24,9 @@ pub(super) struct Own {
 
 impl Own {
     pub(super) fn of(report: &Report) -> Self {
-        let mut own = Self::default();
+        // A word and its blank take four bytes at least, all but always.
+        let most = report.text.len() / 4;
+        let mut own = Self { words: Vec::with_capacity(most), starts: Vec::with_capacity(most), count: 0 };
         for block in report.blocks.iter().filter(|block| block.kind == BlockKind::Body) {
             let mut quoted = false;
             for_each_part(block.span.of(&report.text), |at, part| match part {
@@ -38,9 +40,8 @@ impl Own {
             });
         }
         own.count = own.words.iter().filter(|word| **word != QUOTATION).count();
-        own.words.shrink_to_fit();
-        own.starts.shrink_to_fit();
-        own
+        // A vector that grew has room to spare and has left smaller holes behind; a copy has neither.
+        Self { words: own.words.as_slice().into(), starts: own.starts.as_slice().into(), count: own.count }
     }
 
     fn push(&mut self, number: u32, start: usize) {

@@ -33,6 +33,15 @@ fn a_denial_names_the_accusation() {
 }
 
 #[test]
+fn who_denies_what_another_did_is_not_the_accused() {
+    let story =
+        story(&["Envoy Tomas Reyl of Tarkistan dismissed accusations of River Guard meddling in Alder on Monday."]);
+    for allegation in story["allegations"].as_array().expect("allegations") {
+        assert_ne!(name(&story, &allegation["against"]), "Tomas Reyl", "{allegation:#}");
+    }
+}
+
+#[test]
 fn what_is_denied_is_not_said() {
     let ran = {
         let mut file = tempfile::Builder::new().suffix(".jsonl").tempfile().expect("a temporary file");

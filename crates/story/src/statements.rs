@@ -82,6 +82,8 @@ fn said(pile: &Pile<'_>, linked: &Linked, report: usize, number: usize, attribut
     let telling = &pile.tellings[report];
     let text = &telling.report.text;
     let words = collapse(&attribution.content.quote(text));
+    // "the dam, which he said had been mended": the pronoun tells nobody what.
+    let words = words.strip_prefix("which … ").map_or(words.clone(), str::to_owned);
     if words.is_empty() {
         return None;
     }

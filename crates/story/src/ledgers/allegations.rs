@@ -173,13 +173,18 @@ fn charge(
     Charge {
         by,
         against,
-        what: collapse(&what.quote(&telling.report.text)),
+        what: bare(&collapse(&what.quote(&telling.report.text))).to_owned(),
         matter: matter(telling, &what),
         evidence: pile.evidence(report, Spans::new(ranges)),
         report,
         sentence: telling.sentence(trigger),
         response: None,
     }
+}
+
+/// "with fraud" of "charged with fraud": the preposition belongs to the verb.
+fn bare(what: &str) -> &str {
+    ["with ", "of ", "for "].iter().find_map(|preposition| what.strip_prefix(preposition)).unwrap_or(what)
 }
 
 fn allegation(

@@ -36,10 +36,12 @@ fn charge(pile: &Pile<'_>, linked: &Linked, report: usize, sentence: &Sentence, 
     let verb = sentence.tokens[noun].head.filter(|_| matches!(sentence.tokens[noun].relation(), "obj" | "nsubj"));
     let doer = verb.and_then(|verb| sentence.child(verb, "nsubj")).filter(|&word| word != noun);
     let answer = verb.and_then(|verb| answer(&sentence.tokens[verb].lemma));
-    // "denied accusations of taking bribes": who denies is who is accused.
+    // "denied accusations of taking bribes": who denies is who is accused, unless another is named with the act: "of Guard
+    // meddling".
+    let named = || sentence.children(matter_head).filter(|&i| is_before_noun(sentence, i)).find_map(entity);
     let against = match subject {
         Some(subject) => entity(subject),
-        None => doer.filter(|_| answer.is_some()).and_then(entity),
+        None => named().or_else(|| doer.filter(|_| answer.is_some()).and_then(entity)),
     };
     let by = sentence.children(noun).find(|&i| is_accuser(sentence, i)).and_then(entity);
     let by = by.filter(|by| Some(*by) != against);
@@ -75,6 +77,10 @@ fn is_matter(sentence: &Sentence, word: usize) -> bool {
         "nmod" => marked("case", "of") && &*token.deprel != "nmod:poss",
         _ => false,
     }
+}
+
+fn is_before_noun(sentence: &Sentence, word: usize) -> bool {
+    matches!(&*sentence.tokens[word].deprel, "compound" | "nmod:poss")
 }
 
 /// "Norland's claim", "the claim by Norland".

@@ -195,7 +195,9 @@ pub(crate) fn complement(telling: &Telling<'_>, event: &Event) -> Option<Span> {
         };
         let fits = |i: usize, child: &record::Token| {
             let before = loose && i < verb;
-            child.relation() == *relation && !aside(&child.deprel) && !before && !is_time(i)
+            // "accusations made by officials": who made them.
+            let made = *relation == "acl" && child.feature("Tense") == Some("Past");
+            child.relation() == *relation && !aside(&child.deprel) && !before && !made && !is_time(i)
         };
         children.find(|(i, child)| fits(*i, child)).map(|(i, _)| i)
     });

@@ -2,10 +2,11 @@
 //!
 //! Every report is cut into shingles, overlapping runs of [`SHINGLE`] words (Broder, "On the resemblance and
 //! containment of documents", 1997), of which two of his samples are looked at: one in [`SAMPLED`], the same in every
-//! report, and the [`FIRST`] with the smallest hashes, so that a short report keeps all. They are sorted by hash, so that equal ones lie together; each report is then compared with the earlier
-//! ones that hold most of its rarest shingles. The work on one report is bounded by its length, the sorting takes
-//! n log n, and there is no table beside the sorted list. The lists are read in no order that a processor's cache could
-//! foresee: the sample keeps them small, which is what makes a large pile take no longer per report than a small one.
+//! report, and the [`FIRST`] with the smallest hashes, so that a short report keeps all. They are sorted by hash, so
+//! that equal ones lie together; each report is then compared with the earlier ones that hold most of its rarest
+//! shingles. The work on one report is bounded by its length, the sorting takes n log n, and there is no table beside the
+//! sorted list. The lists are read in no order that a processor's cache could foresee: the sample keeps them small, which
+//! is what makes a large pile take no longer per report than a small one.
 
 use super::own::{Own, QUOTATION};
 

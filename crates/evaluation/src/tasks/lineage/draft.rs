@@ -1,5 +1,7 @@
 //! Reports in the making: sentences, what is said of their origin, and what they were really made from.
 
+use super::random::Random;
+use super::vocabulary::name;
 use record::evidence::Stated;
 use record::reading::{Attribution, AttributionKind, SourceClass};
 use record::report::{Credit, CreditKind};
@@ -118,6 +120,19 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// The same words in another outlet, a day or two later; what the kind makes of them is for the caller.
+    pub fn retold(&self, id: String, kind: Kind, random: &mut Random) -> Self {
+        Self {
+            id,
+            kind,
+            from: vec![self.id.clone()],
+            outlet: format!("{} Times", name(random)),
+            published: format!("2031-03-0{}T{:02}:30", 4 + random.below(2), 10 + random.below(12)),
+            paragraph: 1 + random.below(3),
+            ..self.clone()
+        }
+    }
+
     /// The report, its sentences, and what is read in it: who is cited.
     pub fn set(&self) -> Set {
         let (mut text, mut cited, mut spans) = (String::new(), None, Vec::new());

@@ -47,15 +47,7 @@ pub fn reports(
             let (Some(source), Some(other)) = (sources.get(at), sources.get((at + 1) % sources.len().max(1))) else {
                 continue;
             };
-            let mut draft = Draft {
-                id: format!("{number}-{kind:?}-{copy}"),
-                kind,
-                from: vec![source.id.clone()],
-                outlet: format!("{} Times", name(random)),
-                published: format!("2031-03-0{}T{:02}:30", 4 + random.below(2), 10 + random.below(12)),
-                paragraph: 1 + random.below(3),
-                ..(*source).clone()
-            };
+            let mut draft = source.retold(format!("{number}-{kind:?}-{copy}"), kind, random);
             make(&mut draft, source, other, frame, facts, vocabulary, random);
             if kind == Kind::HouseLines {
                 draft.outlet = house.clone();

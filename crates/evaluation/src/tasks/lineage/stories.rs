@@ -108,16 +108,8 @@ pub fn story(frame: &Frame, facts: &Facts, vocabulary: &Vocabulary, number: usiz
         for copy in 0..2 {
             let source = if kind == Kind::Credited { sources.first() } else { random.pick(&sources) };
             let Some(source) = source else { continue };
-            let mut draft = Draft {
-                id: format!("{number}-{kind:?}-{copy}"),
-                kind,
-                from: vec![source.id.clone()],
-                outlet: format!("{} Times", name(random)),
-                published: format!("2031-03-0{}T{:02}:30", 4 + random.below(2), 10 + random.below(12)),
-                credit: (kind == Kind::Credited).then(|| source.outlet.clone()),
-                paragraph: 1 + random.below(3),
-                ..source.clone()
-            };
+            let mut draft = source.retold(format!("{number}-{kind:?}-{copy}"), kind, random);
+            draft.credit = (kind == Kind::Credited).then(|| source.outlet.clone());
             // The first that cites tells the same facts in words of its own, the second tells of other things.
             let told = if copy == 0 { spare.clone() } else { vocabulary.sentences(10, random) };
             derive(&mut draft, &source.outlet, told, vocabulary, random);

@@ -35,18 +35,17 @@ class Window:
     head: numpy.ndarray
     columns: dict
     attribution: numpy.ndarray
-    hand_made: bool  # names annotated by hand
+    names_read: bool  # names were read one by one
 
 
 class Corpus:
     """One prepared data set."""
 
-    def __init__(self, path, special, hand_made=True):
+    def __init__(self, path, special):
         for name, array in load_file(path).items():
             setattr(self, name, array.astype(numpy.int64))
         self.attribution = self.attribution.reshape(-1, 3)
         self.special = special
-        self.hand_made = hand_made
         self.sent_first = self.word_first[self.sent_word[:-1]] if len(self.sent_word) > 1 else None
         self.sent_atom_end = self.word_last[self.sent_word[1:] - 1] + 1
 
@@ -88,7 +87,7 @@ class Corpus:
             return self.sent_atom_end[i - 1]
         return last
 
-    def window(self, segments):
+    def window(self, segments, names_read):
         """The arrays of one window."""
         pad, _, cls, sep = self.special
         ids, shapes, gaps = [[cls]], [[0]], [[0]]
@@ -145,12 +144,16 @@ class Corpus:
             head=self.head[words],
             columns={name: getattr(self, name)[words] for name in COLUMNS},
             attribution=self.attribution[words],
-            hand_made=self.hand_made,
+            names_read=names_read,
         )
 
     def windows(self, limit, documents=None):
         chosen = range(self.documents()) if documents is None else documents
-        return [self.window(s) for d in chosen for s in self.segments(d, limit)]
+        return [
+            self.window(s, bool(self.doc_names_read[d]))
+            for d in chosen
+            for s in self.segments(d, limit)
+        ]
 
 
 def vary(window, random, unknown, word_dropout, strange):
@@ -164,7 +167,7 @@ def vary(window, random, unknown, word_dropout, strange):
     starts = numpy.cumsum([0] + window.lengths)
     for first, last in zip(starts[:-1], starts[1:]):
         choice = random.random()
-        if choice < 0.09:
+        if choice < 0.12:
             a, b = window.word_first[first], window.word_last[last - 1] + 1
             part = shapes[a:b]
             letters = (part >= LOWER) & (part <= MIXED)
@@ -252,7 +255,7 @@ def collate(group, multiple=32):
         "word_last": flat("word_last"),
         "head": joined(lambda w: w.head),
         "attribution": joined(lambda w: w.attribution),
-        "hand_made": joined(lambda w: numpy.full(len(w.head), w.hand_made)),
+        "names_read": joined(lambda w: numpy.full(len(w.head), w.names_read)),
     }
     for name in COLUMNS:
         batch[name] = joined(lambda w, name=name: w.columns[name])

@@ -101,7 +101,7 @@ def spans(labels, names):
 class Names(Tagger):
     """Names with types; labels made by hand weigh more than automatic ones."""
 
-    AUTOMATIC = 0.3
+    AUTOMATIC = 0.1
 
     def __init__(self, config, labels):
         super().__init__("names", config, labels, 2.0)
@@ -124,8 +124,8 @@ class Names(Tagger):
     def loss(self, states, batch):
         logits, gold = self.logits(states), batch["names"]
         total = logits.sum() * 0
-        for hand_made, weight in ((True, 1.0), (False, self.AUTOMATIC)):
-            known = (gold >= 0) & (batch["hand_made"] == hand_made)
+        for names_read, weight in ((True, 1.0), (False, self.AUTOMATIC)):
+            known = (gold >= 0) & (batch["names_read"] == names_read)
             if known.any():
                 steps = self.steps(logits, known, batch["lengths"])
                 path = self.mended(gold[known], chain.firsts(known, batch["lengths"]))

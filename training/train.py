@@ -216,10 +216,10 @@ def main():
     optimizer = torch.optim.AdamW(base_rates, betas=(0.9, 0.98), fused=True)
     rates = [group["lr"] for group in optimizer.param_groups]
 
-    def corpus(name, hand_made=True):
-        return data.Corpus(given.arrays / f"{name}.safetensors", special, hand_made)
+    def corpus(name):
+        return data.Corpus(given.arrays / f"{name}.safetensors", special)
 
-    treebank, news = corpus("treebank-train"), corpus("news-train", hand_made=False)
+    treebank, news = corpus("treebank-train"), corpus("news-train")
     held = {
         name: corpus(name).windows(config.window)
         for name in ("ewt-dev", "gum-reports-dev", "news-dev")

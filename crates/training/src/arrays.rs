@@ -2,7 +2,8 @@
 //!
 //! `pieces`, `shapes`, `gaps` run over the word pieces of all documents; `atom_piece`,
 //! `block_atom`, `doc_block` and `sent_word` hold where each atom, block, document and sentence
-//! begins in the level below, and one more entry for the end. -1 is an unknown label.
+//! begins in the level below, and one more entry for the end; `doc_names_read` is 1 for documents whose
+//! names were read one by one. -1 is an unknown label.
 
 use std::collections::HashMap;
 
@@ -42,6 +43,7 @@ pub struct Arrays {
     boundary: Vec<i8>,
     block_atom: Vec<i32>,
     doc_block: Vec<i32>,
+    doc_names_read: Vec<u8>,
     word_first: Vec<i32>,
     word_last: Vec<i32>,
     head: Vec<i16>,
@@ -69,6 +71,7 @@ impl Arrays {
         let mut arrays = Self::default();
         for document in documents {
             arrays.doc_block.push(size(arrays.block_atom.len()));
+            arrays.doc_names_read.push(u8::from(document.names_read));
             for block in &document.blocks {
                 arrays.block(block, &indices, splits, vocabulary, sentences);
             }
@@ -188,6 +191,7 @@ impl Arrays {
             ("boundary", i8s(&self.boundary)),
             ("block_atom", i32s(&self.block_atom)),
             ("doc_block", i32s(&self.doc_block)),
+            ("doc_names_read", (Dtype::U8, self.doc_names_read.clone())),
             ("word_first", i32s(&self.word_first)),
             ("word_last", i32s(&self.word_last)),
             ("head", i16s(&self.head)),

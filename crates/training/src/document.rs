@@ -7,6 +7,8 @@ use std::ops::Range;
 pub struct Document {
     /// Its paragraphs
     pub blocks: Vec<Block>,
+    /// Whether its names were read one by one, not found by a program
+    pub names_read: bool,
 }
 
 /// A paragraph.

@@ -105,6 +105,7 @@ fn prepare(arguments: &Arguments) -> Outcome<()> {
     let vocabulary = Vocabulary::new(&text(vocabulary)?).ok_or("the vocabulary lacks a special piece")?;
     let names = Annotations::read(&text(&annotations.join("names.tsv"))?)?;
     let news_names = Annotations::read(&text(&annotations.join("news-names.tsv"))?)?;
+    let news_read = Annotations::read(&text(&annotations.join("news-read.tsv"))?)?;
     let treebank = data.join("treebank");
     let mut train = conllu::read(&text(&treebank.join("ewt-train.conllu"))?);
     train.extend(gum(&treebank.join("gum-train"), |_| true)?);
@@ -134,7 +135,7 @@ fn prepare(arguments: &Arguments) -> Outcome<()> {
         let folder = data.join("attribution");
         let articles = text(&folder.join(format!("{part}/polnear-{part}.jsonl")))?;
         let silver = unzipped(&folder.join(format!("silver/polnear-{part}-corenlp.jsonl.gz")))?;
-        let documents = polnear::read(&articles, &silver, &news_names, &splits)?;
+        let documents = polnear::read(&articles, &silver, &news_names, &news_read, &splits)?;
         write(&format!("news-{part}"), &documents, false)?;
     }
     let inventory = serde_json::json!({ "labels": labels, "splits": splits.0 });

@@ -1,9 +1,9 @@
 //! Our annotations of names: types given to stretches of the treebanks and of the news articles.
 //!
-//! `names.tsv` has sentence id, first and last word, type; `news-names.tsv` article id, first and
-//! last byte (exclusive), type. Neither holds any text. The type `O` says that it is no name, `?`
-//! that it is not known. What is not mentioned is no name in the treebanks; in the news articles
-//! it is what the automatic annotation says.
+//! `names.tsv` has sentence id, first and last word, type; `news-names.tsv` and `news-read.tsv`
+//! article id, first and last byte (exclusive), type. None holds any text. The type `O` says that it
+//! is no name, `?` that it is not known. What is not mentioned is no name in the treebanks and in the
+//! articles of `news-read.tsv`; in other news articles it is what the automatic annotation says.
 
 use std::collections::BTreeMap;
 
@@ -40,8 +40,17 @@ impl Annotations {
         self.0.get(id).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether anything is said of the sentence or article.
+    #[must_use]
+    pub fn has(&self, id: &str) -> bool {
+        self.0.contains_key(id)
+    }
+
     /// Writes the names into treebank documents.
     pub fn apply(&self, documents: &mut [Document]) {
+        for document in &mut *documents {
+            document.names_read = true;
+        }
         let blocks = documents.iter_mut().flat_map(|d| &mut d.blocks);
         for sentence in blocks.flat_map(|b| &mut b.sentences) {
             for item in &mut sentence.items {
@@ -78,7 +87,8 @@ mod tests {
     fn reads_and_refuses() {
         let read = Annotations::read("# id\na\t1\t2\tPER\n").unwrap();
         assert_eq!(read.of("a"), [(1, 2, "PER".to_owned())]);
-        assert!(read.of("b").is_empty());
+        assert!(read.has("a"));
+        assert!(read.of("b").is_empty() && !read.has("b"));
         assert!(Annotations::read("a\t1\tPER").is_err());
     }
 }

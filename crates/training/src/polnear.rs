@@ -44,7 +44,8 @@ struct Token {
     name: Option<String>,
 }
 
-/// Reads the articles that have an automatic annotation.
+/// Reads the articles that have an automatic annotation. Those of `read` have the names given there
+/// and no others; elsewhere `names` gives our types to what the automatic annotation found.
 ///
 /// # Errors
 /// A line that is not of the format.
@@ -52,6 +53,7 @@ pub fn read(
     articles: &str,
     silver: &str,
     names: &Annotations,
+    read: &Annotations,
     splits: &Splits,
 ) -> Result<Vec<Document>, serde_json::Error> {
     let mut annotated = BTreeMap::new();
@@ -63,15 +65,18 @@ pub fn read(
     for line in articles.lines() {
         let article: Article = serde_json::from_str(line)?;
         if let Some(sentences) = annotated.get(&article.id) {
-            let tokens = tokens(sentences, names.of(&article.id));
-            documents.push(document(&article, &tokens, splits));
+            let names_read = read.has(&article.id);
+            let known = if names_read { read } else { names };
+            let tokens = tokens(sentences, known.of(&article.id), !names_read);
+            documents.push(Document { names_read, ..document(&article, &tokens, splits) });
         }
     }
     Ok(documents)
 }
 
-/// The tokens in order, with the names translated to our types.
-fn tokens(sentences: &[SilverSentence], names: &[(usize, usize, String)]) -> Vec<Token> {
+/// The tokens in order, with our types: those given, and, if the `automatic` annotation counts, what it
+/// found elsewhere translated to them.
+fn tokens(sentences: &[SilverSentence], names: &[(usize, usize, String)], automatic: bool) -> Vec<Token> {
     let mut found = Vec::new();
     for sentence in sentences {
         let mut before = "O";
@@ -79,6 +84,7 @@ fn tokens(sentences: &[SilverSentence], names: &[(usize, usize, String)]) -> Vec
             let ours = names.iter().find(|(from, to, _)| *from <= start && end <= *to);
             let name = match (kind.as_str(), ours) {
                 (_, Some((from, _, kind))) => label(kind, *from == start),
+                _ if !automatic => label("O", true),
                 ("PERSON", _) => label("PER", before != kind),
                 ("ORGANIZATION", _) => label("ORG", before != kind),
                 ("LOCATION" | "MISC", _) => None,
@@ -213,6 +219,18 @@ mod tests {
         begin(&mut items);
         let first: Vec<i8> = items.iter().filter_map(|i| i.attribution.map(|a| a[0])).collect();
         assert_eq!(first, [1, 2, 1, 0, 0, 1]);
+    }
+
+    #[test]
+    fn what_was_read_replaces_what_was_found() {
+        let ner = ["PERSON", "O", "ORGANIZATION", "ORGANIZATION"].map(str::to_owned).to_vec();
+        let sentences = [SilverSentence { start: vec![0, 4, 8, 12], end: vec![3, 7, 11, 15], ner }];
+        let given = [(8, 11, "GPE".to_owned())];
+        let names = |automatic| -> Vec<Option<String>> {
+            tokens(&sentences, &given, automatic).into_iter().map(|t| t.name).collect()
+        };
+        assert_eq!(names(false), ["O", "O", "B-GPE", "O"].map(|n| Some(n.to_owned())));
+        assert_eq!(names(true), ["B-PER", "O", "B-GPE", "I-ORG"].map(|n| Some(n.to_owned())));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod countries;
 mod dates;
 mod disagreements;
+mod figures;
 mod inference;
 mod ledgers;
 pub mod lineage;

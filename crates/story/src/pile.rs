@@ -1,8 +1,9 @@
 //! The reports of one story side by side, in an order that does not hang on how they were given.
 
 use crate::dates::Interval;
+use crate::figures::Figure;
 use jiff::civil::Date;
-use record::reading::{Event, TimeRef};
+use record::reading::{Detail, Event, TimeRef};
 use record::{Analysis, EntityId, Evidence, Reading, Report, Span, Spans};
 use std::cmp::Ordering;
 
@@ -59,6 +60,21 @@ impl<'a> Telling<'a> {
         let mentions = &self.reading.mentions;
         let end = mentions.partition_point(|mention| mention.span.start < word.end);
         mentions[..end].iter().rev().take(NEAREST).find(|mention| mention.head.overlaps(word))?.entity
+    }
+
+    /// The number of people that a detail gives, with what stands before it ("at least").
+    pub(crate) fn figure(&self, detail: &Detail) -> Option<Figure> {
+        // The words before may be part of the detail's own span.
+        let end = detail.span.of(&self.report.text).rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        Figure::parse(&detail.value, self.before(detail.span.start + end))
+    }
+
+    /// The few words before the byte `end`.
+    pub(crate) fn before(&self, end: usize) -> &'a str {
+        const REACH: usize = 24;
+        let text = &self.report.text;
+        let start = (end.saturating_sub(REACH)..=end).find(|&at| text.is_char_boundary(at)).unwrap_or(end);
+        text.get(start..end).unwrap_or("")
     }
 
     /// The words at `span`.

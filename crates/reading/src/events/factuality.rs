@@ -33,6 +33,20 @@ pub fn is_negated(tree: &Tree<'_>, word: usize) -> bool {
     })
 }
 
+/// Whether it is said of nobody: "no civilian was hit", "none of them met him".
+fn is_of_nobody(tree: &Tree<'_>, frame: &Frame) -> bool {
+    let parties = frame.actors.iter().map(|&(actor, _)| actor).chain(frame.recipients.iter().copied());
+    parties.into_iter().any(|party| {
+        LEXICON.is("nobody", tree.lemma(party))
+            || tree.all(party, "det").any(|det| LEXICON.is("negative", tree.lemma(det)))
+    })
+}
+
+/// Whether the word tells of a visit or a meeting.
+fn is_journey(scene: &Scene<'_>, word: usize) -> bool {
+    scene.entries[word].and_then(|entry| entry.cameo.as_deref()).is_some_and(|cameo| cameo.starts_with("04"))
+}
+
 /// Judges a frame's event; `headline` when its words are a title's.
 pub fn judge(scene: &Scene<'_>, frame: &Frame, headline: bool) -> Judgement {
     let tree = scene.tree;
@@ -42,6 +56,7 @@ pub fn judge(scene: &Scene<'_>, frame: &Frame, headline: bool) -> Judgement {
     if frame.trigger != frame.anchor {
         state.negative ^= is_negated(tree, frame.trigger);
     }
+    state.negative ^= is_of_nobody(tree, frame);
     // "this week's planned meeting", "an alleged attack"
     for modifier in tree.all(frame.trigger, "amod") {
         if LEXICON.is("planned", tree.lemma(modifier)) {
@@ -123,6 +138,10 @@ pub fn judge(scene: &Scene<'_>, frame: &Frame, headline: bool) -> Judgement {
                 if purpose && operator.is_none() {
                     state.raise(Factuality::Planned);
                 }
+                at = head;
+            }
+            // "will arrive for talks": no more real than the journey. "Flew in for talks" leaves open whether they were held.
+            "obl" if tree.has_preposition(at, "for") && is_journey(scene, head) && &*tree.token(head).xpos != "VBD" => {
                 at = head;
             }
             "obj" | "obl" | "nmod" if tree.is_nominal(at) => {

@@ -143,7 +143,9 @@ impl Reader<'_> {
         let telling = place.is_some() || time.is_some() || !details.is_empty();
         let governed = frame.light.is_some() || !tree.is_nominal(frame.trigger);
         let coded = LEXICON.coded(frame.cameo)?;
-        let bare_noun = !governed && !definite(tree, frame.trigger) && details.is_empty();
+        let dated =
+            time.as_ref().is_some_and(|time| time.basis == record::Basis::Stated) && !scene.is_time[frame.trigger];
+        let bare_noun = !governed && !dated && !definite(tree, frame.trigger) && details.is_empty();
         // A verb whose parties nobody could tell is news of violence or protest at most.
         let bare_verb = !tree.is_nominal(frame.trigger) && !matches!(&*coded.kind, "ASSAULT" | "PROTEST" | "COERCE");
         if judgement.generic || (participants == 0 && (!telling || bare_noun || bare_verb)) {

@@ -47,6 +47,11 @@ impl State {
         if conditioned {
             self.raise(Factuality::Conditional);
         }
+        // "is due to arrive": a parser may take "due to" for one preposition.
+        if tree.child(at, "cop").is_some() && tree.children(at).iter().any(|&child| tree.lemma(child) == "due") {
+            self.raise(Factuality::Planned);
+            self.set_tense(Tense::Future);
+        }
         if !self.finite {
             self.finish_tense(tree, at);
         }

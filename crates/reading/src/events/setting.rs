@@ -126,6 +126,10 @@ fn distance(tree: &Tree<'_>, head: usize, site: Site<'_>) -> Option<usize> {
         if matches!(&*tree.preposition(at), "since" | "until" | "till" | "before" | "after" | "following" | "from") {
             return None;
         }
+        // "a meeting that had begun on Thursday", "talks held on Monday": when it began, or ended.
+        if tree.is(at, "acl") && tree.head(at) == Some(site.trigger) && LEXICON.is("phase", tree.lemma(at)) {
+            return Some(steps + 1);
+        }
         let crosses = steps > 0 && (tree.is_verbal(at) || tree.child(at, "cop").is_some());
         // "before the attack of Monday": what another event noun has is not this one's.
         let own = site.with.contains(&at) || tree.is_under(site.trigger, at);

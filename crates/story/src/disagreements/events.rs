@@ -5,6 +5,7 @@ use super::headline::headline;
 use super::places::{self, Geography};
 use super::values::{self, Length, Part, Since, part_name};
 use crate::dates::{Interval, Precision};
+use crate::figures::Figure;
 use crate::lineage::Lineage;
 use crate::linking::Linked;
 use crate::merging::{Cluster, Fact, who};
@@ -156,6 +157,19 @@ impl<'a> Scene<'_, 'a> {
         details.filter(|(_, detail)| detail.kind == kind).collect()
     }
 
+    /// How many people, apart by what happened to them.
+    fn figures(&self, told: &[(&Fact, &Event)]) -> BTreeMap<&'static str, Vec<Claim<Figure>>> {
+        let mut figures: BTreeMap<&'static str, Vec<Claim<Figure>>> = BTreeMap::new();
+        for (fact, event) in told {
+            for detail in event.details.iter().filter(|detail| detail.kind == DetailKind::Count) {
+                let Some(figure) = self.pile.tellings[fact.report].figure(detail) else { continue };
+                let claim = self.detail_claim(fact.report, detail, detail.value.clone(), figure);
+                figures.entry(fact.toll.unwrap_or("count")).or_default().push(claim);
+            }
+        }
+        figures
+    }
+
     fn detail_claim<T>(&self, report: usize, detail: &Detail, value: String, meaning: T) -> Claim<T> {
         let precision = 0;
         Claim { value, meaning, report, evidence: self.pile.evidence(report, detail.span), precision }
@@ -230,21 +244,14 @@ fn attributes(
     };
     let text = |report: usize, span: Span| scene.pile.tellings[report].words(span);
     let lengths = scene.details(told, DetailKind::Duration).into_iter().filter_map(|(report, detail)| {
-        let start = detail.span.start;
-        let before: String = {
-            let all = scene.pile.tellings[report].report.text.get(..start).unwrap_or("");
-            let mut last: Vec<char> = all.chars().rev().take(24).collect();
-            last.reverse();
-            last.into_iter().collect()
-        };
-        let length = Length::parse(&detail.value, &before, text(report, detail.span))?;
+        let before = scene.pile.tellings[report].before(detail.span.start);
+        let length = Length::parse(&detail.value, before, text(report, detail.span))?;
         Some(scene.detail_claim(report, detail, detail.value.clone(), length))
     });
     push("duration", found.keep("duration", settle(lengths.collect(), scene.lineage, Length::relate)));
-    let counts = scene.details(told, DetailKind::Count).into_iter();
-    let counts =
-        counts.map(|(report, detail)| scene.detail_claim(report, detail, detail.value.clone(), detail.value.clone()));
-    push("count", found.keep("count", settle(counts.collect(), scene.lineage, same)));
+    for (toll, figures) in scene.figures(told) {
+        push(toll, found.keep(toll, settle(figures, scene.lineage, Figure::relate)));
+    }
     let now = cluster.when.map(|when| when.from.year());
     let precedents = scene.details(told, DetailKind::Precedent).into_iter();
     let precedents = precedents.map(|(report, detail)| {

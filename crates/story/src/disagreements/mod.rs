@@ -8,6 +8,7 @@ mod places;
 mod quotes;
 mod values;
 
+pub(crate) use agreement::Relation;
 pub(crate) use events::{Scene, describe};
 pub(crate) use places::Geography;
 pub(crate) use quotes::quotes;

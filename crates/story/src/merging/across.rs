@@ -15,6 +15,9 @@ const MOST_ALIKE: usize = 48;
 /// News of a day is told within so many days when no date is given.
 const NEWS_DAYS: i32 = 2;
 
+/// Sentences are copied, and figures told again, within so many days.
+const TOLD_AGAIN_DAYS: i32 = 10;
+
 /// Joins the clusters of single reports.
 pub(crate) fn merge(mut clusters: Vec<Cluster>, linked: &Linked) -> Vec<Cluster> {
     clusters.sort_by_key(|cluster| {
@@ -62,6 +65,7 @@ fn keys(cluster: &Cluster) -> BTreeSet<String> {
         }
         keys.insert(format!("{kind} {}", when.from.year()));
     }
+    keys.extend(cluster.tolls.iter().map(|(toll, people)| format!("{toll} {people}")));
     if !cluster.is_meeting() {
         keys.extend(cluster.stems.iter().chain(&cluster.codes).map(|act| format!("{kind} ={act}")));
     }
@@ -92,11 +96,16 @@ fn score(event: &Cluster, new: &Cluster, fit: Fit) -> Option<u32> {
             + count(fit.persons, 2)
             + flag(fit.round, 4)
             + flag(fit.place, 2)
+            + flag(fit.copied, 8)
+            + flag(fit.toll, 6)
             + flag(fit.stem, 1),
     )
 }
 
 fn meeting(event: &Cluster, new: &Cluster, fit: Fit) -> bool {
+    if fit.copied && (fit.same_day || event.when.is_none() || new.when.is_none()) {
+        return true;
+    }
     let same_report = !event.reports.is_disjoint(&new.reports);
     // Within one report the reading order has decided, unless the date now makes it plain.
     if same_report {
@@ -131,15 +140,22 @@ fn other(event: &Cluster, new: &Cluster, fit: Fit) -> bool {
     if fit.background {
         return true;
     }
-    if !(fit.stem || fit.code) || event.apart || new.apart {
+    if !(fit.stem || fit.code || fit.toll) {
         return false;
     }
     // What two reports of the same days tell without a date is told of these days.
-    let together = match (event.told, new.told) {
-        (Some(a), Some(b)) => (a - b).get_days().abs() <= NEWS_DAYS,
+    let within = |most: i32| match (event.told, new.told) {
+        (Some(a), Some(b)) => (a - b).get_days().abs() <= most,
         _ => true,
     };
-    let undated = (event.when.is_none() || new.when.is_none()) && together;
+    let undated = event.when.is_none() || new.when.is_none();
+    if (fit.copied || fit.toll) && (fit.same_time || undated && within(TOLD_AGAIN_DAYS)) {
+        return true;
+    }
+    if event.apart || new.apart {
+        return false;
+    }
+    let undated = undated && within(NEWS_DAYS);
     let both = fit.actors > 0 && fit.recipients > 0;
     let half = fit.actors > 0 || fit.recipients > 0;
     let time = fit.same_day || undated || (fit.same_time && both);

@@ -10,6 +10,17 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Reports that give one thing of long ago different years are not further apart than this.
 const YEARS_APART: i16 = 2;
 
+/// Sentences that share this part of their words, and so many beside the act, tell of one thing.
+const SAME_THINGS: f64 = 0.25;
+const FEWEST_WORDS: usize = 4;
+
+/// Sentences that share this part of their words, and have so many, were copied from each other or from a third.
+const SAME_WORDS: f64 = 0.75;
+const FEWEST_COPIED: usize = 3;
+
+/// A number of people that tells one thing from another.
+const MANY: u64 = 3;
+
 /// Several facts as one.
 #[derive(Clone, Debug)]
 pub(crate) struct Cluster {
@@ -21,6 +32,8 @@ pub(crate) struct Cluster {
     pub context: BTreeSet<String>,
     /// CAMEO codes, without those that only name a kind.
     pub codes: BTreeSet<String>,
+    /// What happened to how many people, where the numbers are exact.
+    pub tolls: BTreeSet<(&'static str, u64)>,
     pub when: Option<Interval>,
     pub actors: BTreeSet<usize>,
     pub recipients: BTreeSet<usize>,
@@ -61,6 +74,10 @@ pub(crate) struct Fit {
     pub context: bool,
     /// Both tell of one thing of years ago between the same sides, whatever year and direction they give it.
     pub background: bool,
+    /// The same people: one thing happened to one number of them, however they are called.
+    pub toll: bool,
+    /// Their sentences are the same but for a word.
+    pub copied: bool,
     /// Both have one CAMEO code that names an act of its own, and not only a kind of acts.
     pub code: bool,
 }
@@ -73,6 +90,7 @@ impl Cluster {
             kind: fact.kind.clone(),
             stems: BTreeSet::from([fact.stem.clone()]),
             codes: fact.code.iter().cloned().collect(),
+            tolls: fact.toll.zip(fact.figure.and_then(|figure| figure.exact())).into_iter().collect(),
             context: fact.context.clone(),
             when: fact.when,
             actors: fact.actors.clone(),
@@ -95,6 +113,7 @@ impl Cluster {
         self.facts.sort_unstable();
         self.stems.extend(other.stems);
         self.codes.extend(other.codes);
+        self.tolls.extend(other.tolls);
         self.when = match (self.when, other.when) {
             (Some(a), Some(b)) => a.meet(&b).or(Some(a)),
             (a, b) => a.or(b),
@@ -135,7 +154,13 @@ impl Cluster {
         fit.code = !self.codes.is_disjoint(&other.codes);
         fit.background = self.one_background(other, fit);
         // Dear to compare, and of use only where the act is the same.
-        fit.context = !self.is_meeting() && (fit.stem || fit.code) && self.same_context(other);
+        if fit.stem || fit.code {
+            let alike = jaccard(&self.context, &other.context);
+            fit.context = !self.is_meeting() && alike >= SAME_THINGS && self.shared_words(other) >= FEWEST_WORDS;
+            fit.copied = alike >= SAME_WORDS && self.context.len().min(other.context.len()) >= FEWEST_COPIED;
+        }
+        // One or two people are hurt again and again.
+        fit.toll = self.tolls.intersection(&other.tolls).any(|&(_, people)| people >= MANY);
         match (&self.when, &other.when) {
             (Some(a), Some(b)) => {
                 fit.same_time = a.meet(b).is_some();
@@ -171,13 +196,10 @@ impl Cluster {
         Some(fit)
     }
 
-    /// Whether the sentences have so much in common, beside the act, that they tell of one thing.
-    fn same_context(&self, other: &Self) -> bool {
-        const FEWEST: usize = 4;
-        const PART: f64 = 0.25;
+    /// How many words the sentences have in common beside the act.
+    fn shared_words(&self, other: &Self) -> usize {
         let act = |stem: &&String| self.stems.contains(*stem) || other.stems.contains(*stem);
-        let shared = self.context.intersection(&other.context).filter(|stem| !act(stem)).count();
-        shared >= FEWEST && jaccard(&self.context, &other.context) >= PART
+        self.context.intersection(&other.context).filter(|stem| !act(stem)).count()
     }
 
     /// "Norland broke with Suderia in 1998", "Suderia broke with Norland in 1997": one breach, told differently.

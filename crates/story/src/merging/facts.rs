@@ -1,6 +1,7 @@
 //! What merging looks at of each report's events.
 
 use crate::dates::Interval;
+use crate::figures::{Figure, toll};
 use crate::linking::Linked;
 use crate::pile::{Pile, Telling};
 use crate::words::{content, fold, lines, stem};
@@ -47,6 +48,12 @@ pub(crate) struct Fact {
     pub context: BTreeSet<String>,
     /// Stem of the trigger.
     pub stem: String,
+    /// What it says to have happened to people.
+    pub toll: Option<&'static str>,
+    /// To how many.
+    pub figure: Option<Figure>,
+    /// Its place among the report's sentences.
+    pub sentence: Option<usize>,
     /// When, as far as the words tell.
     pub when: Option<Interval>,
     /// Whether the words of its own clause say when, and not only those before.
@@ -108,13 +115,18 @@ impl Fact {
                 None => (event.factuality == Factuality::Asserted).then_some(false),
             },
         };
+        let stem = stem(&look.lemma);
+        let counted = event.details.iter().find(|detail| detail.kind == DetailKind::Count);
         Self {
             report,
             event: index,
             kind: event.kind.clone(),
-            context: if event.kind == MEETING { BTreeSet::new() } else { context(telling, event) },
+            context: context(telling, event),
             code: event.cameo.clone().filter(|code| !code.ends_with('0')),
-            stem: stem(&look.lemma),
+            toll: toll(&stem),
+            figure: counted.and_then(|detail| telling.figure(detail)),
+            sentence: telling.analysis.sentence_at(event.trigger.start),
+            stem,
             when,
             when_stated: event.time.as_ref().is_some_and(|time| time.basis != record::Basis::Inferred),
             actors,
@@ -203,7 +215,9 @@ impl Look {
             let lemma = fold(&child.lemma);
             look.definite |= matches!(lemma.as_str(), "the" | "this" | "that" | "these" | "those" | "both");
             look.definite |= &*child.deprel == "nmod:poss";
-            look.apart |= APART.contains(lemma.as_str());
+            // "accused the other" is no other accusation.
+            let modifier = matches!(&*child.deprel, "det" | "amod" | "advmod");
+            look.apart |= modifier && APART.contains(lemma.as_str());
             if look.nominal && child.span.start < token.span.start {
                 look.round = look.round.or(ORDINALS.get(lemma.as_str()).copied());
             }

@@ -22,7 +22,12 @@ pub(crate) fn clusters(facts: &[Fact], pile: &Pile<'_>, linked: &Linked) -> Vec<
             let new = Cluster::new(index, fact, told, linked);
             let recent = here.len().saturating_sub(LOOK_BACK);
             // What is told of now goes before what was long ago.
-            let candidates = || (recent..here.len()).rev().filter(|&i| same(&here[i], &new, fact, linked));
+            let candidates = || {
+                (recent..here.len()).rev().filter(|&i| {
+                    let cluster = &here[i];
+                    same(cluster, &new, fact, linked) || one_blow(cluster, &new, fact, facts, linked)
+                })
+            };
             let found = candidates().find(|&i| !long_ago(&here[i])).or_else(|| candidates().next());
             match found {
                 Some(at) => {
@@ -82,6 +87,27 @@ fn same(cluster: &Cluster, new: &Cluster, fact: &Fact, linked: &Linked) -> bool 
         let whole = fit.stem && (both || fit.shared > 0 && !new.is_speech());
         !future_differs && (points_back || whole) && (fit.same_time || !fact.apart)
     }
+}
+
+/// "An air strike hit the village. Eleven people were killed": the blow and those it struck are one event.
+fn one_blow(cluster: &Cluster, new: &Cluster, fact: &Fact, facts: &[Fact], linked: &Linked) -> bool {
+    let harm = |toll: Option<&str>| matches!(toll, Some("killed" | "injured"));
+    let placed = new.places.is_empty() || cluster.places.is_empty() || !new.places.is_disjoint(&cluster.places);
+    if fact.kind != "ASSAULT" || cluster.future != new.future || !placed || fact.apart {
+        return false;
+    }
+    let near = cluster.facts.iter().any(|&other| {
+        let other = &facts[other];
+        let after = fact.sentence.zip(other.sentence).map(|(new, old)| new.abs_diff(old));
+        match after {
+            Some(0) => harm(fact.toll) || harm(other.toll),
+            Some(1) => harm(fact.toll) && fact.toll != other.toll,
+            _ => false,
+        }
+    });
+    // Another number of dead is another account, or another blow: the words do not tell.
+    let rival = cluster.tolls.iter().any(|a| new.tolls.iter().any(|b| a.0 == b.0 && a.1 != b.1));
+    near && !rival && cluster.fit(new, linked).is_some()
 }
 
 fn meeting(cluster: &Cluster, new: &Cluster, fact: &Fact, fit: Fit, future_differs: bool) -> bool {

@@ -16,6 +16,36 @@ pub(crate) fn toll(stem: &str) -> Option<&'static str> {
     TOLLS.get(stem).copied()
 }
 
+/// A whole number in digits or in a word.
+pub(crate) fn number(word: &str) -> Option<u64> {
+    const WORDS: [&str; 20] = [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    const TENS: [&str; 7] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let spelled = WORDS.iter().position(|known| *known == word).map(|at| at as u64 + 1);
+    let tens = || TENS.iter().position(|known| *known == word).map(|at| (at as u64 + 3) * 10);
+    spelled.or_else(tens).or_else(|| word.parse().ok())
+}
+
 /// Two rough figures that differ by no more than this part say the same.
 const ROUGHLY: f64 = 0.26;
 
@@ -40,7 +70,7 @@ impl Figure {
             "hundred" => (100, 1_999),
             "thousand" => (1_000, 199_999),
             _ => {
-                let n: u64 = value.parse().ok()?;
+                let n = number(value)?;
                 (n, n)
             }
         };
@@ -95,6 +125,7 @@ mod tests {
 
     #[test]
     fn words_that_are_no_numbers_are_not_compared() {
+        assert_eq!((number("seventeen"), number("thirty"), number("17")), (Some(17), Some(30), Some(17)));
         assert_eq!(Figure::parse("several", ""), None);
         assert_eq!(Figure::parse("99999999999999999999999", ""), None);
     }

@@ -111,10 +111,11 @@ impl<'a> View<'a> {
 /// Most events in a brief: a page of them.
 const MOST_EVENTS: usize = 24;
 
-/// The headline of the event that most independent lines tell of; where none is told by two, the report's title that
+/// The headline of the event that most independent lines tell of, if half of all do; else the report's title that
 /// has most in common with the others.
 fn title(story: &Story) -> String {
-    let events = story.events.iter().enumerate().filter(|(_, event)| event.independent_sources > 1);
+    let half = story.lines.len().div_ceil(2).max(2);
+    let events = story.events.iter().enumerate().filter(|(_, event)| event.independent_sources >= half);
     let main = events.max_by_key(|(i, event)| (event.independent_sources, event.accounts.len(), std::cmp::Reverse(*i)));
     main.map(|(_, event)| event.headline.clone())
         .filter(|headline| !headline.is_empty())

@@ -27,17 +27,83 @@ const ASIDES: [&str; 6] = ["acl", "advcl", "parataxis", "appos", "conj", "cc"];
 pub(super) fn clause(scene: &Scene<'_, '_>, fact: &Fact, event: &Event) -> Option<Clause> {
     let telling = &scene.pile.tellings[fact.report];
     let sentence = telling.analysis.sentences.get(telling.analysis.sentence_at(event.trigger.start)?)?;
-    let verb = sentence.tokens_in(event.trigger).find(|&i| sentence.tokens[i].upos == Upos::Verb)?;
+    let trigger = sentence.tokens_in(event.trigger);
+    let own = trigger.clone().find(|&i| sentence.tokens[i].upos == Upos::Verb);
+    let (verb, subject) = match own {
+        Some(verb) => (verb, None),
+        None => of_noun(sentence, trigger.start)?,
+    };
     let passive = sentence.child(verb, "nsubj:pass").is_some();
-    let subject = if passive { &event.recipients } else { &event.actors };
-    let names = names(scene, fact, subject)?;
+    let parties = if passive { &event.recipients } else { &event.actors };
+    let names = match subject {
+        Some(noun) => of_phrase(sentence, noun, telling),
+        None => other_subject(sentence, verb, telling, parties)
+            .map(|noun| of_whom(of_phrase(sentence, noun, telling), names(scene, fact, parties)))
+            .or_else(|| names(scene, fact, parties))?,
+    };
     let is_time = |span: Span| telling.reading.times.iter().any(|time| span.contains(time.span));
     let mut words = parts(sentence, verb, &is_time);
     words.sort_by_key(|part| (part.after, part.words.first().copied()));
     let said: Vec<String> = words.iter().map(|part| part.text(sentence, &telling.report.text)).collect();
     let tensed = is_tensed(sentence, verb);
     let between = if tensed { " " } else { ": " };
-    Some(Clause { words: format!("{names}{between}{}", said.join(" ")), tensed })
+    let words = balanced(format!("{names}{between}{}", said.join(" ")));
+    Some(Clause { words, tensed })
+}
+
+/// The verb of an act that a noun tells, and the noun where it is the subject: "filed an appeal", "the *deal* was
+/// announced".
+fn of_noun(sentence: &Sentence, noun: usize) -> Option<(usize, Option<usize>)> {
+    let token = sentence.tokens.get(noun)?;
+    let verb = token.head.filter(|&head| sentence.tokens[head].upos == Upos::Verb)?;
+    match token.relation() {
+        "obj" => Some((verb, None)),
+        "nsubj" => Some((verb, Some(noun))),
+        _ => None,
+    }
+}
+
+/// The subject, where it is none of the parties itself: "*the appeal* of Reyl was rejected".
+fn other_subject(sentence: &Sentence, verb: usize, telling: &Telling<'_>, parties: &[Participant]) -> Option<usize> {
+    let subject = sentence.child(verb, "nsubj").or_else(|| sentence.child(verb, "nsubj:pass"))?;
+    let token = &sentence.tokens[subject];
+    let mentioned = |party: &Participant| {
+        telling.reading.mentions.get(party.mention.0).is_some_and(|mention| mention.head.overlaps(token.span))
+    };
+    // "who", "they": the parties are better known by their names.
+    (token.upos == Upos::Noun && !parties.iter().any(mentioned) && parties.len() < 2).then_some(subject)
+}
+
+/// A noun with what hangs on it, as long as a title has room for it.
+fn of_phrase(sentence: &Sentence, noun: usize, telling: &Telling<'_>) -> String {
+    const MOST: usize = 8;
+    let words = phrase(sentence, noun);
+    let words = if words.len() > MOST { up_to(words, noun) } else { words };
+    Part { words, after: false }.text(sentence, &telling.report.text)
+}
+
+/// "His appeal" with the name of whom it was.
+fn of_whom(phrase: String, name: Option<String>) -> String {
+    let rest = phrase
+        .split_once(' ')
+        .filter(|(first, _)| matches!(first.to_lowercase().as_str(), "his" | "her" | "its" | "their"));
+    match (rest, name) {
+        (Some((_, rest)), Some(name)) => format!("{name}'s {rest}"),
+        _ => phrase,
+    }
+}
+
+/// The words before the head and the head itself.
+fn up_to(mut words: Vec<usize>, head: usize) -> Vec<usize> {
+    words.retain(|&word| word <= head);
+    words
+}
+
+/// Without quotation marks where one is missing: the words were cut.
+fn balanced(words: String) -> String {
+    let count = |marks: &[char]| words.matches(marks).count();
+    let whole = count(&['"']) % 2 == 0 && count(&['\u{201C}']) == count(&['\u{201D}']);
+    if whole { words } else { words.replace(['"', '\u{201C}', '\u{201D}'], "") }
 }
 
 /// The words of a clause.
@@ -127,12 +193,19 @@ fn parts(sentence: &Sentence, verb: usize, is_time: &dyn Fn(Span) -> bool) -> Ve
     complements.sort_by_key(|&i| (COMPLEMENTS.iter().position(|name| *name == relation(i)), i));
     for head in complements {
         let said = relation(head) == "ccomp";
-        let words = phrase(sentence, head);
+        let mut words = phrase(sentence, head);
+        if words.len() > room && relation(head) == "obj" {
+            words = up_to(words, head);
+        }
         let Some(span) = cover(sentence, &words) else { continue };
         // Nor on whose word it is told.
         let source = sentence.children(head).any(|i| is_source(&sentence.tokens[i]));
         let before = head < verb && !said;
-        if before || source || is_time(span) || words.len() > room || words.is_empty() {
+        // "arrested minutes before he left": without the rest the measure says nothing.
+        let measure = relation(head) == "obl" && sentence.child(head, "case").is_none();
+        // "ordered a month's detention" is what was ordered; "on Monday" stands beside the title.
+        let dates = is_time(span) && relation(head) != "obj";
+        if before || measure || source || dates || words.len() > room || words.is_empty() {
             continue;
         }
         room -= words.len();

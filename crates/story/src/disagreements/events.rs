@@ -5,7 +5,7 @@ use super::headline::headline;
 use super::places::{self, Geography};
 use super::values::{self, Length, Part, Since, part_name};
 use crate::dates::{Interval, Precision};
-use crate::figures::Figure;
+use crate::figures::{self, Figure};
 use crate::lineage::Lineage;
 use crate::linking::Linked;
 use crate::merging::{Cluster, Fact, who};
@@ -224,7 +224,10 @@ fn unnamed_together<T>(linked: &Linked, claims: BTreeMap<usize, Vec<T>>) -> BTre
     let mut first: BTreeMap<BTreeSet<String>, usize> = BTreeMap::new();
     let mut together: BTreeMap<usize, Vec<T>> = BTreeMap::new();
     for (id, list) in claims {
-        let words = content(linked.name(id));
+        // "eleven civilians" are "11 civilians".
+        let name = crate::words::words(linked.name(id)).into_iter();
+        let name: Vec<String> = name.map(|word| figures::number(&word).map_or(word, |n| n.to_string())).collect();
+        let words = content(&name.join(" "));
         let known = if linked.is_named(id) || words.is_empty() { id } else { *first.entry(words).or_insert(id) };
         together.entry(known).or_default().extend(list);
     }

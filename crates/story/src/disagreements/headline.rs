@@ -9,6 +9,9 @@ use record::reading::{Event, Factuality};
 use record::story::StoryEvent;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The act of those who came to others.
+const VISIT: &str = "Visit";
+
 /// Names beyond these are left out of a title.
 const MOST_NAMES: usize = 3;
 
@@ -33,6 +36,7 @@ pub(crate) fn headline(
         };
         let people = names(sides);
         match people.as_slice() {
+            _ if act == VISIT => visit(scene, cluster, event),
             [] => act,
             [one] => format!("{act}: {one}"),
             [rest @ .., last] => format!("{act} between {} and {last}", rest.join(", ")),
@@ -66,6 +70,23 @@ pub(crate) fn headline(
     capitalised(&title)
 }
 
+/// "Visit of Anna Holt to Suderia": who came, and to whom.
+fn visit(scene: &Scene<'_, '_>, cluster: &Cluster, event: &StoryEvent) -> String {
+    const RECEIVED: &str = "043";
+    let (mut guests, mut hosts) = (cluster.actors.clone(), cluster.recipients.clone());
+    if event.cameo.as_deref() == Some(RECEIVED) {
+        std::mem::swap(&mut guests, &mut hosts);
+    }
+    let names = |ids: &BTreeSet<usize>| apart(ids.iter().map(|&id| scene.linked.name(id))).join(", ");
+    hosts.retain(|id| !guests.contains(id));
+    match (names(&guests).as_str(), names(&hosts).as_str()) {
+        ("", "") => VISIT.to_owned(),
+        (guests, "") => format!("{VISIT} of {guests}"),
+        ("", hosts) => format!("{VISIT} to {hosts}"),
+        (guests, hosts) => format!("{VISIT} of {guests} to {hosts}"),
+    }
+}
+
 fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -94,7 +115,16 @@ fn apart<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
             kept.push((name, words));
         }
     }
-    kept.into_iter().map(|(name, _)| name.to_owned()).take(MOST_NAMES).collect()
+    kept.into_iter().map(|(name, _)| inside(name)).take(MOST_NAMES).collect()
+}
+
+/// As it stands inside a title: "The delegations" began a sentence.
+fn inside(name: &str) -> String {
+    const FIRST: [&str; 10] = ["The", "A", "An", "All", "Some", "Both", "Several", "Many", "Most", "Each"];
+    match name.split_once(' ') {
+        Some((first, rest)) if FIRST.contains(&first) => format!("{} {rest}", first.to_lowercase()),
+        _ => name.to_owned(),
+    }
 }
 
 /// The words for the act, and whether they are a noun: the one that most accounts use, else the verb of the first.

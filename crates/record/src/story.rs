@@ -19,6 +19,8 @@ pub struct Story {
     pub events: Vec<StoryEvent>,
     /// Where accounts of the same thing differ.
     pub discrepancies: Vec<Discrepancy>,
+    /// What reports count differently.
+    pub figures: Vec<FigureDifference>,
     /// What was said, in order of time, then of report.
     pub statements: Vec<Statement>,
     /// Proposals, offers, demands, invitations, commitments.
@@ -210,6 +212,13 @@ pub struct DiscrepancyAccount {
     pub reports: Vec<ReportId>,
     /// Their words.
     pub evidence: Vec<Evidence>,
+}
+
+/// Numbers that reports give differently for what seems to be one thing; it may also have grown between them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FigureDifference {
+    /// The numbers with what they count, as the first report of each has them.
+    pub accounts: Vec<DiscrepancyAccount>,
 }
 
 /// Whether both sides of a discrepancy can be true.

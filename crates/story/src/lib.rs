@@ -78,6 +78,7 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
         entities: linked.entities,
         events,
         discrepancies,
+        figures: figures::differing(&pile),
         statements,
         proposals,
         allegations,

@@ -34,6 +34,33 @@ pub(super) fn proposals(view: &View<'_>) -> Section {
     }
 }
 
+/// What the reports count differently.
+pub(super) fn figures(view: &View<'_>) -> Section {
+    let rows = view.story.figures.iter().map(|figures| {
+        let mut line: Line = Vec::new();
+        for account in figures.accounts.iter().skip(1) {
+            if !line.is_empty() {
+                line.push(words("·"));
+            }
+            line.push(words(account.value.clone()));
+            line.push(view.cite(&account.evidence));
+        }
+        let first = figures.accounts.first();
+        let label = first.map_or_else(String::new, |account| account.value.clone());
+        if let Some(account) = first {
+            line.insert(0, view.cite(&account.evidence));
+            line.insert(1, words("or"));
+        }
+        Row { label, line, verdict: None, main: false }
+    });
+    Section {
+        heading: "Counted differently".to_owned(),
+        aside: String::new(),
+        kind: SectionKind::Ledger,
+        rows: rows.collect(),
+    }
+}
+
 /// Allegations with the answers to them.
 pub(super) fn allegations(view: &View<'_>) -> Section {
     let rows = view.story.allegations.iter().map(|allegation| {

@@ -21,7 +21,12 @@ pub fn brief(story: &Story) -> Brief {
     let sections: Vec<Section> = [timeline::section(&view)]
         .into_iter()
         .chain(events::sections(&view))
-        .chain([statements::section(&view), ledgers::proposals(&view), ledgers::allegations(&view)])
+        .chain([
+            statements::section(&view),
+            ledgers::proposals(&view),
+            ledgers::allegations(&view),
+            ledgers::figures(&view),
+        ])
         .chain([reports::section(&view)])
         .filter(|section| !section.rows.is_empty())
         .collect();

@@ -12,7 +12,20 @@ use record::{
 use story::Telling;
 
 /// Nouns that the stand-in for an analyser knows.
-const NOUNS: [&str; 8] = ["talks", "meeting", "round", "session", "visit", "blast", "seizure", "discussions"];
+const NOUNS: [&str; 12] = [
+    "talks",
+    "meeting",
+    "round",
+    "session",
+    "visit",
+    "blast",
+    "seizure",
+    "discussions",
+    "ferries",
+    "villagers",
+    "residents",
+    "guards",
+];
 
 /// One report in the making.
 pub struct Draft {
@@ -310,17 +323,28 @@ fn tokens(report: &Report, start: usize, sentence: &str) -> Vec<Token> {
     }
     let words: Vec<String> = spans.iter().map(|span| report.words(*span).to_lowercase()).collect();
     let noun = |word: &String| NOUNS.contains(&word.as_str());
+    let number = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
     let tokens = spans.iter().enumerate().map(|(i, span)| {
         let next = (i + 1..(i + 4).min(words.len())).find(|&j| noun(&words[j])).filter(|_| !noun(&words[i]));
         Token {
             span: *span,
             multiword: None,
             lemma: words[i].as_str().into(),
-            upos: if noun(&words[i]) { Upos::Noun } else { Upos::X },
+            upos: if noun(&words[i]) {
+                Upos::Noun
+            } else if number(&words[i]) {
+                Upos::Num
+            } else {
+                Upos::X
+            },
             xpos: "_".into(),
             feats: "_".into(),
             head: next.or((i > 0).then_some(0)),
-            deprel: if next.is_some() { "dep".into() } else { "parataxis".into() },
+            deprel: match next {
+                Some(_) if number(&words[i]) => "nummod".into(),
+                Some(_) => "amod".into(),
+                None => "parataxis".into(),
+            },
         }
     });
     tokens.collect()

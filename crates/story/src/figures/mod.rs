@@ -1,4 +1,9 @@
-//! Figures of people: how many were killed, hurt, taken, freed; as they are compared.
+//! Figures as they are compared: how many were killed, hurt, taken, freed, and what else reports count.
+
+mod counted;
+mod differing;
+
+pub(crate) use differing::differing;
 
 use crate::disagreements::Relation;
 use crate::words::{fold, lines, stem};
@@ -7,7 +12,7 @@ use std::sync::LazyLock;
 
 /// What happened to people, by the stem of the word that says it.
 static TOLLS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let rows = lines(include_str!("../data/tolls.tsv")).filter_map(|row| row.split_once('\t'));
+    let rows = lines(include_str!("../../data/tolls.tsv")).filter_map(|row| row.split_once('\t'));
     rows.map(|(lemma, toll)| (stem(lemma), toll)).collect()
 });
 

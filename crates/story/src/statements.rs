@@ -74,6 +74,26 @@ pub(crate) fn statements(pile: &Pile<'_>, linked: &Linked) -> Vec<Said> {
     said
 }
 
+/// "Asked whether she was snubbed", "Commenting on the reports": what led to the words, and not the words.
+fn is_occasion(words: &str) -> bool {
+    const OPENINGS: [&str; 12] = [
+        "asked about ",
+        "asked by ",
+        "asked how ",
+        "asked if ",
+        "asked on ",
+        "asked what ",
+        "asked whether ",
+        "asked why ",
+        "commenting on ",
+        "pressed on ",
+        "questioned about ",
+        "responding to ",
+    ];
+    let words = words.to_lowercase();
+    OPENINGS.iter().any(|opening| words.starts_with(opening))
+}
+
 fn speaker_key(said: &Said) -> String {
     said.statement.speaker.map_or_else(|| "nobody".to_owned(), |speaker| format!("by {speaker}"))
 }
@@ -84,7 +104,7 @@ fn said(pile: &Pile<'_>, linked: &Linked, report: usize, number: usize, attribut
     let words = collapse(&attribution.content.quote(text));
     // "the dam, which he said had been mended": the pronoun tells nobody what.
     let words = words.strip_prefix("which … ").map_or(words.clone(), str::to_owned);
-    if words.is_empty() {
+    if words.is_empty() || is_occasion(&words) {
         return None;
     }
     let speaker = attribution.speaker.and_then(|id| linked.entity(report, id));

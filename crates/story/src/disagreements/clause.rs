@@ -5,7 +5,7 @@ use crate::countries::By;
 use crate::merging::{Fact, who};
 use crate::pile::Telling;
 use crate::words::collapse;
-use record::reading::{Event, Participant};
+use record::reading::{Event, Form, Participant};
 use record::{NameType, Sentence, Span, Upos};
 use std::ops::Range;
 
@@ -63,9 +63,17 @@ fn of_noun(sentence: &Sentence, noun: usize) -> Option<(usize, Option<usize>)> {
     }
 }
 
-/// The subject, where it is none of the parties itself: "*the appeal* of Reyl was rejected".
+/// The subject, where it is none of the parties itself: "*the appeal* of Reyl was rejected", "*the ambassador*, who was
+/// withdrawn".
 fn other_subject(sentence: &Sentence, verb: usize, telling: &Telling<'_>, parties: &[Participant]) -> Option<usize> {
-    let subject = sentence.child(verb, "nsubj").or_else(|| sentence.child(verb, "nsubj:pass"))?;
+    let token = &sentence.tokens[verb];
+    let subject = sentence.child(verb, "nsubj").or_else(|| sentence.child(verb, "nsubj:pass"));
+    let relative = subject.is_some_and(|subject| sentence.tokens[subject].upos == Upos::Pron);
+    let participle = subject.is_none() && token.feature("Tense") == Some("Past");
+    let subject = match token.head.filter(|_| token.relation() == "acl" && (relative || participle)) {
+        Some(noun) => noun,
+        None => subject?,
+    };
     let token = &sentence.tokens[subject];
     let mentioned = |party: &Participant| {
         telling.reading.mentions.get(party.mention.0).is_some_and(|mention| mention.head.overlaps(token.span))
@@ -78,7 +86,8 @@ fn other_subject(sentence: &Sentence, verb: usize, telling: &Telling<'_>, partie
 fn of_phrase(sentence: &Sentence, noun: usize, telling: &Telling<'_>) -> String {
     const MOST: usize = 8;
     let words = phrase(sentence, noun);
-    let words = if words.len() > MOST { up_to(words, noun) } else { words };
+    let whole = words.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    let words = if words.len() > MOST || !whole { up_to(words, noun) } else { words };
     Part { words, after: false }.text(sentence, &telling.report.text)
 }
 
@@ -141,13 +150,16 @@ fn names(scene: &Scene<'_, '_>, fact: &Fact, of: &[Participant]) -> Option<Strin
 /// "Five Norlanders" are of Norland, and not the state: the report's words for them.
 fn people<'a>(telling: &Telling<'a>, participant: &Participant) -> Option<&'a str> {
     let mention = telling.reading.mentions.get(participant.mention.0)?;
+    // "Six Norland soldiers" are no state either.
+    let group = mention.kind == NameType::Per && mention.form == Form::Nominal;
     let of_state = matches!(mention.kind, NameType::Norp | NameType::Gpe);
     let sentence = telling.analysis.sentences.get(telling.analysis.sentence_at(mention.head.start)?)?;
     let head = sentence.tokens_in(mention.head).last().map(|i| &sentence.tokens[i])?;
     // "The United States" is plural by its form alone.
     let plural = head.feature("Number") == Some("Plur")
-        && crate::countries::lookup(telling.words(mention.head)).is_some_and(|country| country.by == By::Demonym);
-    (of_state && plural).then(|| telling.words(mention.span))
+        && (group
+            || crate::countries::lookup(telling.words(mention.head)).is_some_and(|country| country.by == By::Demonym));
+    ((of_state || group) && plural).then(|| telling.words(mention.span))
 }
 
 /// Some words of the clause that stand or fall together.

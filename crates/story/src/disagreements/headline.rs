@@ -5,7 +5,7 @@ use super::events::Scene;
 use crate::merging::{Cluster, Fact};
 use crate::words::{collapse, content};
 use record::Upos;
-use record::reading::{Event, Factuality};
+use record::reading::{DetailKind, Event, Factuality};
 use record::story::StoryEvent;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,7 +47,9 @@ pub(crate) fn headline(
         let actors = names(cluster.actors.iter().copied().collect());
         let recipients = names(cluster.recipients.difference(&cluster.actors).copied().collect());
         match (actors.is_empty(), recipients.is_empty()) {
-            (true, true) => act,
+            (true, true) => {
+                counted(scene, told).map_or(act.clone(), |people| format!("{people} {}", act.to_lowercase()))
+            }
             (false, true) => format!("{}: {act}", actors.join(", ")),
             (true, false) if nominal => format!("{act} of {}", recipients.join(", ")),
             (true, false) => format!("{act}: {}", recipients.join(", ")),
@@ -85,6 +87,14 @@ fn visit(scene: &Scene<'_, '_>, cluster: &Cluster, event: &StoryEvent) -> String
         ("", hosts) => format!("{VISIT} to {hosts}"),
         (guests, hosts) => format!("{VISIT} of {guests} to {hosts}"),
     }
+}
+
+/// "At least ten" of "at least ten were killed".
+fn counted(scene: &Scene<'_, '_>, told: &[(&Fact, &Event)]) -> Option<String> {
+    told.iter().find_map(|(fact, event)| {
+        let detail = event.details.iter().find(|detail| detail.kind == DetailKind::Count)?;
+        Some(collapse(scene.pile.tellings[fact.report].words(detail.span)))
+    })
 }
 
 fn capitalised(words: &str) -> String {

@@ -5,8 +5,8 @@ use super::{Cues, SAME_MATTER, first, nouns, same_side, speaker};
 use crate::countries;
 use crate::linking::Linked;
 use crate::pile::{Pile, Telling};
-use crate::words::{collapse, overlap};
-use record::reading::Event;
+use crate::words::{collapse, content, overlap};
+use record::reading::{Event, Factuality};
 use record::story::{Allegation, Response, ResponseKind};
 use record::{EntityId, Evidence, Span, Spans, Upos};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,8 +36,8 @@ pub(super) struct Charge {
 /// All allegations, each once, with the answers to them.
 pub(crate) fn allegations(pile: &Pile<'_>, linked: &Linked) -> Vec<Allegation> {
     let mut merged: Vec<Vec<Charge>> = Vec::new();
-    let mut index: BTreeMap<(Option<usize>, Option<usize>), Vec<usize>> = BTreeMap::new();
-    let side = |id: Option<usize>| id.map(|id| linked.side_of(id).unwrap_or(id));
+    let mut index: BTreeMap<(Option<Party>, Option<Party>), Vec<usize>> = BTreeMap::new();
+    let side = |id: Option<usize>| id.map(|id| party(linked, id));
     for charge in charges(pile, linked) {
         let list = index.entry((side(charge.by), side(charge.against))).or_default();
         let found = list.iter().rev().take(MOST_ALIKE).copied().find(|&at| {
@@ -61,6 +61,21 @@ pub(crate) fn allegations(pile: &Pile<'_>, linked: &Linked) -> Vec<Allegation> {
     allegations.collect()
 }
 
+/// A side, or of those who have none and no name what they are called: two reports' "the investigators" are the same.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Party {
+    Side(usize),
+    Called(BTreeSet<String>),
+}
+
+fn party(linked: &Linked, id: usize) -> Party {
+    let words = content(linked.name(id));
+    match linked.side_of(id) {
+        None if !linked.is_named(id) && !words.is_empty() => Party::Called(words),
+        side => Party::Side(side.unwrap_or(id)),
+    }
+}
+
 fn charges(pile: &Pile<'_>, linked: &Linked) -> Vec<Charge> {
     let mut all = Vec::new();
     for (report, telling) in pile.tellings.iter().enumerate() {
@@ -68,7 +83,9 @@ fn charges(pile: &Pile<'_>, linked: &Linked) -> Vec<Charge> {
         for event in &reading.events {
             // CAMEO 112 is "accuse"; its siblings only criticise or oppose.
             let coded = event.kind == "ACCUSE" && event.cameo.as_deref().is_some_and(|code| code.starts_with("112"));
-            let accuses = coded || class_of(telling.words(event.trigger)) == Some("accuse");
+            // "charged three men with fraud", but not "will charge a duty".
+            let by_word = matches!(event.kind.as_str(), "ACCUSE" | "COERCE") && !is_dues(event);
+            let accuses = coded || by_word && class_of(telling.words(event.trigger)) == Some("accuse");
             let attribution = event.attribution.and_then(|id| reading.attributions.get(id.0));
             let teller =
                 attribution.and_then(|attribution| attribution.speaker).and_then(|id| linked.entity(report, id));
@@ -84,6 +101,8 @@ fn charges(pile: &Pile<'_>, linked: &Linked) -> Vec<Charge> {
                 && teller.is_some_and(|teller| linked.is_named(teller))
                 && same_side(linked, teller, actor) == Some(false)
                 && !negative
+                // What somebody may do, or threatens to, he is not said to have done.
+                && matches!(event.factuality, Factuality::Asserted | Factuality::Attributed | Factuality::Denied)
             {
                 // "He did not raise the arrests" accuses nobody.
                 let before =
@@ -126,6 +145,11 @@ fn charges(pile: &Pile<'_>, linked: &Linked) -> Vec<Charge> {
     all.retain(|charge: &Charge| charge.matter.iter().filter(|stem| countries::lookup(stem).is_none()).count() > 1);
     all.sort_by_key(|charge| (charge.report, charge.evidence.span.clone()));
     all
+}
+
+/// Whether it is a sanction, a duty or a ban: CAMEO 163 and 172.
+fn is_dues(event: &Event) -> bool {
+    event.cameo.as_deref().is_some_and(|code| code.starts_with("163") || code.starts_with("172"))
 }
 
 /// Whether it gives means to such as no side admits to arming.
@@ -184,7 +208,10 @@ fn charge(
 
 /// "with fraud" of "charged with fraud": the preposition belongs to the verb.
 fn bare(what: &str) -> &str {
-    ["with ", "of ", "for "].iter().find_map(|preposition| what.strip_prefix(preposition)).unwrap_or(what)
+    ["with ", "of ", "for ", "the other of ", "each other of "]
+        .iter()
+        .find_map(|preposition| what.strip_prefix(preposition))
+        .unwrap_or(what)
 }
 
 fn allegation(

@@ -19,6 +19,8 @@ static CLASSES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 });
 static ARMED: LazyLock<HashSet<String>> =
     LazyLock::new(|| lines(include_str!("../../data/armed-groups.txt")).map(stem).collect());
+static DEEDS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| lines(include_str!("../../data/deeds.txt")).map(stem).collect());
 static CHARGES: LazyLock<HashSet<String>> =
     LazyLock::new(|| lines(include_str!("../../data/charges.txt")).map(stem).collect());
 
@@ -52,9 +54,9 @@ pub(crate) fn is_negated(phrase: &str) -> bool {
 }
 
 /// `words` drops the apostrophe of "didn't".
-const NEGATIONS: [&str; 19] = [
+const NEGATIONS: [&str; 20] = [
     "not", "no", "never", "without", "nor", "didnt", "doesnt", "dont", "wont", "wouldnt", "couldnt", "cant", "cannot",
-    "isnt", "wasnt", "werent", "havent", "hasnt", "hadnt",
+    "isnt", "wasnt", "werent", "havent", "hasnt", "hadnt", "unable",
 ];
 
 /// The part of a sentence that `at` stands in: clauses are parted by stops and by words that begin another.
@@ -118,6 +120,9 @@ impl Answers {
                     class(word).filter(|class| classes.contains(class)).map(|class| (start, class))
                 });
                 let Some((at, class)) = answer else { continue };
+                if class == "admitted" && lets_in(telling, sentence.start + at) {
+                    continue;
+                }
                 // What is answered stands with the answer: the rest of the sentence may be about anything.
                 let clause = clause(text, at);
                 let negated = is_negated(clause);
@@ -142,6 +147,30 @@ impl Answers {
         });
         named.chain(pointing.flat_map(|(_, list)| list)).copied().collect()
     }
+}
+
+/// "will admit goods free of duty", "was admitted to hospital": what is admitted is no deed.
+fn lets_in(telling: &Telling<'_>, at: usize) -> bool {
+    let Some(sentence) = telling.analysis.sentence_at(at).map(|i| &telling.analysis.sentences[i]) else { return false };
+    let Some(verb) = sentence.tokens.iter().position(|token| token.span.start == at) else { return false };
+    if &*sentence.tokens[verb].lemma != "admit" {
+        return false;
+    }
+    // "admitted taking the money", "admitted that it was wrong"; the goods are let in "free of duty".
+    let is_clause = |i: usize| sentence.tokens[i].upos == record::Upos::Verb || sentence.child(i, "cop").is_some();
+    let complements: Vec<usize> =
+        ["ccomp", "xcomp"].iter().filter_map(|relation| sentence.child(verb, relation)).collect();
+    let object = sentence.child(verb, "obj").or_else(|| sentence.child(verb, "nsubj:pass"));
+    let deed = |object: usize| is_deed(&stem(&fold(&sentence.tokens[object].lemma)));
+    match complements.as_slice() {
+        [] => object.is_some_and(|object| !deed(object)),
+        clauses => !clauses.iter().any(|&i| is_clause(i)),
+    }
+}
+
+/// Whether the stem is of a word for what somebody did wrong, or said he did.
+fn is_deed(stem: &str) -> bool {
+    DEEDS.contains(stem) || is_charge(stem)
 }
 
 /// A complement of fewer words is more likely cut short by a mistake of the syntax than whole.
@@ -179,6 +208,15 @@ pub(crate) fn complement(telling: &Telling<'_>, event: &Event) -> Option<Span> {
         return rest();
     };
     let Some(verb) = sentence.tokens_in(event.trigger).next() else { return rest() };
+    // "accused its neighbour of breaking it": whom, not what.
+    let whom = |i: usize| {
+        let heads = event.recipients.iter().filter_map(|party| telling.reading.mentions.get(party.mention.0));
+        let span = sentence.tokens[i].span;
+        heads.map(|mention| mention.head).any(|head| head.overlaps(span))
+            && sentence
+                .children(verb)
+                .any(|j| j > i && matches!(sentence.tokens[j].relation(), "advcl" | "obl") && of_what(sentence, j))
+    };
     // A clause says more than an object, an object more than what hangs on a preposition.
     let found = ["ccomp", "xcomp", "obj", "acl", "advcl", "obl", "nmod"].iter().find_map(|relation| {
         let mut children = sentence.children(verb).map(|i| (i, &sentence.tokens[i]));
@@ -197,7 +235,8 @@ pub(crate) fn complement(telling: &Telling<'_>, event: &Event) -> Option<Span> {
             let before = loose && i < verb;
             // "accusations made by officials": who made them.
             let made = *relation == "acl" && child.feature("Tense") == Some("Past");
-            child.relation() == *relation && !aside(&child.deprel) && !before && !made && !is_time(i)
+            let whom = *relation == "obj" && whom(i);
+            child.relation() == *relation && !whom && !aside(&child.deprel) && !before && !made && !is_time(i)
         };
         children.find(|(i, child)| fits(*i, child)).map(|(i, _)| i)
     });
@@ -218,6 +257,12 @@ pub(crate) fn complement(telling: &Telling<'_>, event: &Event) -> Option<Span> {
     } else {
         Some(span)
     }
+}
+
+/// Whether the word stands with the preposition that accusations take: "of breaking", "for the raid", "with fraud".
+fn of_what(sentence: &record::Sentence, word: usize) -> bool {
+    let marks = sentence.children(word).filter(|&i| matches!(sentence.tokens[i].relation(), "case" | "mark"));
+    marks.map(|i| &*sentence.tokens[i].lemma).any(|mark| matches!(mark, "of" | "for" | "with" | "over"))
 }
 
 /// The words of `spans`, as they are compared.

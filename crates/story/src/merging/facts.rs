@@ -30,6 +30,9 @@ static PARTS: LazyLock<HashMap<&'static str, ParticipantRole>> = LazyLock::new(|
     .collect()
 });
 
+/// CAMEO's code of killing.
+const KILL: &str = "1823";
+
 /// The PLOVER type of meetings, visits, talks.
 pub(crate) const MEETING: &str = "CONSULT";
 
@@ -123,7 +126,8 @@ impl Fact {
             kind: event.kind.clone(),
             context: context(telling, event),
             code: event.cameo.clone().filter(|code| !code.ends_with('0')),
-            toll: toll(&stem),
+            // "left nine dead": the word alone does not say it.
+            toll: toll(&stem).or_else(|| (event.cameo.as_deref() == Some(KILL)).then_some("killed")),
             figure: counted.and_then(|detail| telling.figure(detail)),
             sentence: telling.analysis.sentence_at(event.trigger.start),
             stem,

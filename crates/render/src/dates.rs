@@ -67,9 +67,13 @@ fn part_of_year(value: &str, name: impl Fn(u32) -> &'static str) -> Option<Strin
     if let Some((_, season)) = PARTS_OF_YEAR.iter().find(|(code, _)| *code == part) {
         return Some(format!("{season} {year}"));
     }
+    let (part, words, first) = match part.strip_suffix("-WE") {
+        Some(part) => (part, "weekend", jiff::civil::Weekday::Saturday),
+        None => (part, "week", jiff::civil::Weekday::Monday),
+    };
     let week: i8 = part.strip_prefix('W')?.parse().ok()?;
-    let monday = jiff::civil::ISOWeekDate::new(year.parse().ok()?, week, jiff::civil::Weekday::Monday).ok()?.date();
-    Some(format!("week of {} {} {}", monday.day(), name(u32::from(monday.month().unsigned_abs())), monday.year()))
+    let first = jiff::civil::ISOWeekDate::new(year.parse().ok()?, week, first).ok()?.date();
+    Some(format!("{words} of {} {} {}", first.day(), name(u32::from(first.month().unsigned_abs())), first.year()))
 }
 
 fn spell(value: &str, name: impl Fn(u32) -> &'static str) -> Option<String> {
@@ -143,6 +147,7 @@ mod tests {
         assert_eq!(short("2031-12-24T08:00"), "24 Dec 2031, 08:00");
         assert_eq!(long("PAST_REF"), "PAST_REF");
         assert_eq!(long("2031-W10"), "week of 3 March 2031");
+        assert_eq!(long("2031-W10-WE"), "weekend of 8 March 2031");
         assert_eq!(long("2031-W99"), "2031-W99");
         assert_eq!(short("2031-SP"), "spring 2031");
         assert_eq!(long("2031-13-01"), "2031-13-01");

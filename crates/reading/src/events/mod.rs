@@ -26,6 +26,7 @@ mod setting;
 mod slots;
 mod tree;
 
+use crate::gazetteer::{Reference, look_up};
 use frames::Frame;
 use lexicon::LEXICON;
 use open::OpenAttributions;
@@ -134,7 +135,7 @@ impl Reader<'_> {
         }
         let recipients = frame.recipients.iter().flat_map(|&recipient| people.participant(tree, recipient, None));
         let mut recipients: Vec<Participant> = recipients.collect();
-        town_is_place(scene, frame, people, &mut actors);
+        town_is_place(scene, frame, people, self.text, &mut actors);
         distinct(&mut actors, &mut recipients, self.found.mentions);
         let place = setting::place(tree, people, &frame_with(frame, &actors), &scene.is_time, self.text);
         let time = times.of(tree, frame.into());
@@ -197,7 +198,7 @@ fn dateline_town(scene: &Scene<'_>) -> Option<Span> {
 const DATELINE: usize = 10;
 
 /// A town before "talks" is where they were, unless it is a country or stands for a government.
-fn town_is_place(scene: &Scene<'_>, frame: &Frame, people: &People<'_>, actors: &mut Vec<Participant>) {
+fn town_is_place(scene: &Scene<'_>, frame: &Frame, people: &People<'_>, text: &str, actors: &mut Vec<Participant>) {
     let modifier = |word: usize| scene.tree.head(word) == Some(frame.trigger) && word < frame.trigger;
     let [(word, None)] = frame.actors[..] else { return };
     if !frame.cameo.starts_with("04")
@@ -208,10 +209,16 @@ fn town_is_place(scene: &Scene<'_>, frame: &Frame, people: &People<'_>, actors: 
         return;
     }
     let town = people.covering(word, &[record::NameType::Gpe]).is_some()
-        && actors.iter().all(|actor| actor.code.as_deref().is_none_or(|code| code.len() > COUNTRY));
+        && (is_capital(scene.tree.token(word).span.of(text))
+            || actors.iter().all(|actor| actor.code.as_deref().is_none_or(|code| code.len() > COUNTRY)));
     if town {
         actors.clear();
     }
+}
+
+/// "Oslo talks" are held in the capital more often than with its government.
+fn is_capital(name: &str) -> bool {
+    look_up(name).is_some_and(|(_, reference)| reference == Reference::Capital)
 }
 
 /// Letters of a country's code; a longer code has a sector, as a capital has.

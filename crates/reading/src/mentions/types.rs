@@ -7,8 +7,8 @@ use record::NameType;
 use std::collections::BTreeSet;
 
 /// A word that is the surname of a person with given name or title is that person's name, whatever the model took it
-/// for, unless it is a country's; and a single word that is a country's or capital's and nobody's surname is not a
-/// person's.
+/// for, unless it is a country's; and a single word that is a country's or capital's and nobody's surname is neither a
+/// person's nor an organisation's.
 pub(super) fn correct_types(drafts: &mut [Draft]) {
     let bearers = |fits: fn(&Draft, &PersonName) -> bool| -> BTreeSet<String> {
         let persons = drafts.iter().filter_map(|draft| draft.person.as_ref().map(|person| (draft, person)));
@@ -26,10 +26,12 @@ pub(super) fn correct_types(drafts: &mut [Draft]) {
             draft.role = None;
         }
     }
-    for draft in drafts.iter_mut().filter(|draft| draft.kind == Some(NameType::Per)) {
+    for draft in drafts.iter_mut().filter(|draft| matches!(draft.kind, Some(NameType::Per | NameType::Org))) {
         let country = look_up(&draft.key).map(|(_, reference)| reference);
         let alone = draft.words.len() == 1 && !full.contains(&draft.key) && !titled.contains(&draft.key);
-        if let Some(reference) = country.filter(|_| alone) {
+        // A club may be called "Norwegian"; nothing else is called Oslo.
+        let place = matches!(country, Some(Reference::Name | Reference::Capital));
+        if let Some(reference) = country.filter(|_| alone && (place || draft.kind == Some(NameType::Per))) {
             let people = matches!(reference, Reference::Adjective | Reference::People);
             draft.kind = Some(if people { NameType::Norp } else { NameType::Gpe });
             draft.person = None;

@@ -18,7 +18,8 @@ pub struct Limits {
     /// much memory as its text.
     pub record_bytes: usize,
     /// How deep the tags of a page may nest; deeper ones are left out and their text kept, as browsers do at
-    /// the same depth. Tree builders walk up the open tags for each new one, so depth costs its square.
+    /// the same depth. Tree builders walk up the open tags for each new one, so depth costs its square. Pages of more
+    /// than 64 KiB of text may nest less deep, the longest 32 levels: extraction reads text once a level.
     pub page_depth: usize,
     /// Tags of one page, after those that only style words were left out. Extraction compares neighbouring
     /// elements, which is more than linear on pages of nothing but tags; a page above this is read as plain lines

@@ -1,9 +1,11 @@
-//! A page without the tags that nest too deep, found in one pass over its characters.
+//! A page without the tags that nest too deep, found in two passes over its characters.
 //!
 //! Browsers keep the text of deeper tags and leave out the tags; so does this. The tree builder behind the
 //! extractor walks up all open tags for each new one, so that a page of nothing but opened tags would otherwise
-//! cost the square of its size.
+//! cost the square of its size. And the extractor reads the text of an element once more for each one around it, so
+//! that the more text a page has, the fewer levels it may have.
 
+use super::pieces::{Piece, pieces};
 use super::references::unescape;
 
 /// A page that is safe to build a tree of.
@@ -15,15 +17,20 @@ pub struct Flat {
     pub tags: usize,
     /// Tags left out.
     pub dropped: usize,
+    /// Levels that tags may nest in a page with so much text.
+    pub depth: usize,
 }
+
+/// Bytes of text that may nest as deep as any. The pages measured on that have more nest at most 30 levels deep.
+const DEEP_TEXT: usize = 64 << 10;
+/// Levels that are left to the longest page. The text of ordinary pages lies 9 to 27 levels deep.
+const LEVELS: usize = 32;
 
 /// Elements that hold nothing.
 const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 /// Elements that the next of their kind closes.
 const CLOSED_BY_NEXT: [&str; 9] = ["p", "li", "td", "th", "tr", "option", "dt", "dd", "tbody"];
-/// Elements whose content is no markup.
-const RAW: [&str; 7] = ["script", "style", "textarea", "title", "noscript", "iframe", "xmp"];
 /// Elements that begin a new line where a page is read as lines.
 const INLINE: [&str; 22] = [
     "a", "abbr", "b", "bdi", "big", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong",
@@ -32,27 +39,18 @@ const INLINE: [&str; 22] = [
 /// Open elements above the innermost that an end tag is matched with; an end tag of one further up closes nothing.
 const REACH: usize = 64;
 
-/// A piece of a page.
-enum Piece<'a> {
-    Text(&'a str),
-    Open {
-        name: String,
-        whole: &'a str,
-        closes_itself: bool,
-    },
-    Close {
-        name: String,
-        whole: &'a str,
-    },
-    /// A comment, a declaration, a script with its content.
-    Other {
-        whole: &'a str,
-    },
+/// How deep the tags of a page with so many bytes of text may nest, so that text times levels grows no faster than the
+/// text.
+fn levels(text: usize, depth: usize) -> usize {
+    (depth.saturating_mul(DEEP_TEXT) / text.max(1)).max(LEVELS).min(depth)
 }
 
-/// Leaves out tags that nest deeper than `depth`.
+/// Leaves out tags that nest deeper than `depth`, or than a page with so much text may.
 pub fn flatten(html: &str, depth: usize) -> Flat {
-    let mut flat = Flat { html: String::with_capacity(html.len()), tags: 0, dropped: 0 };
+    let mut text = 0;
+    pieces(html, |piece| text += if let Piece::Text(words) = piece { words.len() } else { 0 });
+    let depth = levels(text, depth);
+    let mut flat = Flat { html: String::with_capacity(html.len()), tags: 0, dropped: 0, depth };
     let mut open: Vec<String> = Vec::new();
     // What was left out is not on the stack; its end tags are counted off.
     let mut above = 0_usize;
@@ -70,7 +68,7 @@ pub fn flatten(html: &str, depth: usize) -> Flat {
             if holds && open.len() >= depth {
                 above += 1;
                 flat.dropped += 1;
-                part(&mut flat.html);
+                flat.part(&name);
                 return;
             }
             if holds {
@@ -82,7 +80,7 @@ pub fn flatten(html: &str, depth: usize) -> Flat {
         Piece::Close { name, whole } => {
             if above > 0 {
                 above -= 1;
-                part(&mut flat.html);
+                flat.part(&name);
                 return;
             }
             flat.tags += 1;
@@ -126,11 +124,20 @@ pub fn head(html: &str) -> &str {
     end.and_then(|end| start.get(..end)).unwrap_or("")
 }
 
-/// Parts the words on both sides of a tag that was left out, by one space however many there were: tree builders
-/// go over white space again and again.
-fn part(html: &mut String) {
-    if !html.ends_with(char::is_whitespace) {
-        html.push(' ');
+impl Flat {
+    /// Parts the words on both sides of a tag that was left out, by one space or one line break however many there
+    /// were: tree builders go over white space again and again.
+    fn part(&mut self, name: &str) {
+        const BREAK: &str = "<br>";
+        let is_parted = self.html.ends_with(BREAK);
+        if INLINE.contains(&name) {
+            if !is_parted && !self.html.ends_with(char::is_whitespace) {
+                self.html.push(' ');
+            }
+        } else if !is_parted {
+            self.html.push_str(BREAK);
+            self.tags += 1;
+        }
     }
 }
 
@@ -161,103 +168,6 @@ pub fn lines(html: &str, keep_lines: bool) -> String {
     text
 }
 
-/// Cuts a page into text, tags and the rest.
-fn pieces<'a>(html: &'a str, mut each: impl FnMut(Piece<'a>)) {
-    let mut rest = html;
-    let mut unclosed = Unclosed::default();
-    while let Some(at) = rest.find('<') {
-        let (text, tag) = rest.split_at(at);
-        if !text.is_empty() {
-            each(Piece::Text(text));
-        }
-        let after = tag.as_bytes().get(1).copied().unwrap_or(b' ');
-        let end = match after {
-            b'!' if tag.starts_with("<!--") => tag.find("-->").map_or(tag.len(), |end| end + 3),
-            b'!' | b'?' => tag.find('>').map_or(tag.len(), |end| end + 1),
-            b'/' => tag.find('>').map_or(tag.len(), |end| end + 1),
-            byte if byte.is_ascii_alphabetic() => tag_end(tag, &mut unclosed),
-            _ => {
-                each(Piece::Text(&tag[..1]));
-                rest = &tag[1..];
-                continue;
-            }
-        };
-        let (whole, mut left) = tag.split_at(end);
-        let name = || -> String {
-            let name = whole.trim_start_matches(['<', '/']);
-            name.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>().to_ascii_lowercase()
-        };
-        match after {
-            b'!' | b'?' => each(Piece::Other { whole }),
-            b'/' => each(Piece::Close { name: name(), whole }),
-            _ => {
-                let name = name();
-                if RAW.contains(&name.as_str()) && !whole.ends_with("/>") {
-                    let end = raw_end(left, &name);
-                    let (_, after) = left.split_at(end);
-                    let (raw, _) = tag.split_at(whole.len() + end);
-                    left = after;
-                    each(Piece::Other { whole: raw });
-                } else {
-                    each(Piece::Open { name, whole, closes_itself: whole.ends_with("/>") });
-                }
-            }
-        }
-        rest = left;
-    }
-    if !rest.is_empty() {
-        each(Piece::Text(rest));
-    }
-}
-
-/// Quotation marks that do not come again in the rest of the page. Without this, a page of tags with unclosed
-/// attributes would be searched to its end for each of them.
-#[derive(Default)]
-struct Unclosed {
-    single: bool,
-    double: bool,
-}
-
-/// Where a tag ends; a `>` in a quoted attribute does not end it.
-fn tag_end(tag: &str, unclosed: &mut Unclosed) -> usize {
-    let bytes = tag.as_bytes();
-    let mut at = 1;
-    while let Some(step) = tag.get(at..).and_then(|rest| rest.find(['>', '='])) {
-        at += step + 1;
-        if bytes[at - 1] == b'>' {
-            return at;
-        }
-        let (quote, known) = match bytes.get(at) {
-            Some(b'"') => ('"', &mut unclosed.double),
-            Some(b'\'') => ('\'', &mut unclosed.single),
-            _ => continue,
-        };
-        if *known {
-            continue;
-        }
-        match tag.get(at + 1..).and_then(|rest| rest.find(quote)) {
-            Some(end) => at += end + 2,
-            // The tag ends at its first `>` all the same.
-            None => *known = true,
-        }
-    }
-    tag.len()
-}
-
-/// Where the content of a raw element ends, with its end tag; all of the rest when it is never closed.
-fn raw_end(rest: &str, name: &str) -> usize {
-    let mut from = 0;
-    while let Some(at) = rest[from..].find("</") {
-        let start = from + at + 2;
-        let named = rest.get(start..start + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
-        if named {
-            return rest[start..].find('>').map_or(rest.len(), |end| start + end + 1);
-        }
-        from = start;
-    }
-    rest.len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,7 +187,39 @@ mod tests {
         let flat = flatten(&html, 10);
         assert_eq!(flat.dropped, 990);
         assert_eq!(flat.html.matches("<div>").count(), 10);
-        assert_eq!(flat.html.replace(' ', ""), format!("{}x{}y", "<div>".repeat(10), "</div>".repeat(10)));
+        assert_eq!(flat.html, format!("{}<br>x<br>{}y", "<div>".repeat(10), "</div>".repeat(10)));
+        assert_eq!(flatten("<i><i><i>a <b>b</b>c</i></i></i>", 2).html, "<i><i> a b c </i></i>");
+    }
+
+    /// The bytes of text of a page, and the same counted once for every element around them: what the extractor reads.
+    fn text_read(html: &str) -> (usize, usize) {
+        let (mut open, mut text, mut read) = (0, 0, 0);
+        pieces(html, |piece| match piece {
+            Piece::Text(words) => {
+                text += words.len();
+                read += words.len() * open;
+            }
+            Piece::Open { name, .. } => open += usize::from(!VOID.contains(&name.as_str())),
+            Piece::Close { .. } => open -= 1,
+            Piece::Other { .. } => {}
+        });
+        (text, read)
+    }
+
+    #[test]
+    fn text_in_open_tags_is_read_in_proportion_to_its_length() {
+        for times in [10, 1000, 4000, 16_000] {
+            // Each is in all before it, as in pages whose end tags were damaged.
+            let page = format!("<article><h1>{}", "The gates stay shut. ".repeat(25)).repeat(times);
+            let flat = flatten(&page, 128);
+            let (text, read) = text_read(&flat.html);
+            assert!(text >= times * 500, "the text stays");
+            assert!(read <= LEVELS * text + 128 * DEEP_TEXT, "{times}: {read} of {text}");
+            assert!(read <= 128 * text);
+        }
+        assert_eq!(levels(10_000, 128), 128);
+        assert_eq!(levels(16 << 20, 128), LEVELS);
+        assert_eq!(levels(16 << 20, 8), 8, "a lower limit holds");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod blocks;
 mod comments;
 mod flatten;
 mod metadata;
+mod pieces;
 mod references;
 
 use crate::decode::{self, Decoded};
@@ -59,10 +60,8 @@ pub fn report(path: &str, html: &str, limits: &Limits) -> Result<Report, Diagnos
     let flat = flatten::flatten(html, limits.page_depth);
     let mut warnings = Vec::new();
     if flat.dropped > 0 {
-        let message = format!(
-            "{} tags nest deeper than {}; they were left out, their text was kept",
-            flat.dropped, limits.page_depth
-        );
+        let message =
+            format!("{} tags nest deeper than {}; they were left out, their text was kept", flat.dropped, flat.depth);
         warnings.push(Diagnostic::warning("html/deep", message).at(path));
     }
     let large = flat.tags > limits.page_tags;

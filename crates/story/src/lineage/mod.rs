@@ -125,7 +125,9 @@ impl Lineage {
         let wires: Vec<BTreeSet<String>> = pile.tellings.iter().map(|telling| wires(telling.report)).collect();
         let stated = |telling: &Telling<'_>| telling.report.outlet.as_ref().map(|stated| outlet(&stated.value));
         let own: Vec<Option<String>> = pile.tellings.iter().map(stated).collect();
-        let outlets = Outlets { own: &own, wires: &wires };
+        let long = own.iter().flatten().filter(|name| name.contains(' ')).cloned();
+        let known = record::agencies::names().map(|(_, short)| outlet(short)).chain(long).collect();
+        let outlets = Outlets { own: &own, wires: &wires, known: &known };
         let passages = passages::passages(pile, threads);
         let links = sources::sources(&passages, &outlets);
 
@@ -192,6 +194,7 @@ impl Lineage {
         threads: NonZeroUsize,
     ) {
         cited.retain(|found| outlets.of(found.report).all(|own| *own != found.outlet));
+        cited.retain(|found| !outlets.is_own(found.report, &found.outlet));
         let archive = Archive::of(pile, &cited, outlets, threads);
         let meant = parallel::each(cited.len(), threads, || (), |i, ()| archive.cited(pile, &cited[i]));
         let mut outside: BTreeMap<String, usize> = BTreeMap::new();
@@ -220,12 +223,21 @@ struct Outlets<'o> {
     own: &'o [Option<String>],
     /// The agencies that it credits.
     wires: &'o [BTreeSet<String>],
+    /// Agencies, and the outlets of all reports, but for names of one word: "the Chronicle" is the Norwick Chronicle to
+    /// itself, whoever else bears that name.
+    known: &'o BTreeSet<String>,
 }
 
 impl Outlets<'_> {
     fn of(&self, report: usize) -> impl Iterator<Item = &String> {
         let wires = self.wires.get(report).into_iter().flatten();
         self.own.get(report).into_iter().flatten().chain(wires)
+    }
+
+    /// Whether `report` names its own outlet by a short form. All of another outlet's name is that outlet.
+    fn is_own(&self, report: usize, cited: &str) -> bool {
+        let own = self.own.get(report).and_then(Option::as_ref);
+        own.is_some_and(|own| outlets::is_short_for(cited, own)) && !self.known.contains(cited)
     }
 
     /// Whether `report` credits the agency that `from` comes from.

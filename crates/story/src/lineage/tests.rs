@@ -135,6 +135,26 @@ fn an_outlet_is_cited_by_its_name_in_the_pile_without_any_reading() {
 }
 
 #[test]
+fn an_outlet_does_not_cite_itself_by_a_part_of_its_name() {
+    let citing = |name: &str, outlet: &str| {
+        let words = format!("Boats had to leave for the upper basin, fishermen on the quay told {name}.");
+        let reports = [
+            report("one", "2031-03-05", outlet, &[OTHER[0], &words, OTHER[3]]),
+            report("two", "2031-03-04", "The Chronicle", &STORY),
+            report("three", "2031-03-04", "Norwick Chronicle", &STORY),
+        ];
+        let found = traced(&reports);
+        let edges = found.edges.iter().filter(|edge| edge.report.0 == "one");
+        edges.filter(|edge| edge.basis == LineageBasis::Cites).map(|edge| edge.derives_from.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(citing("the Chronicle", "The Alder Chronicle"), [""; 0]);
+    assert_eq!(citing("the Chronicle", "Suder Radio"), ["two"]);
+    assert_eq!(citing("AP", "Alder Post"), ["AP"], "an agency is not the paper of these initials");
+    // All of another outlet's name is that outlet, though it is a part of this one's.
+    assert_eq!(citing("the Norwick Chronicle", "Norwick Evening Chronicle"), ["three"]);
+}
+
+#[test]
 fn reports_of_one_event_and_one_press_conference_are_independent() {
     let quote = "\"We came here with open hands and we leave with open hands, and the river will still be there in \
         the spring when they have thought better of it,\" Ilse Brandt said.";

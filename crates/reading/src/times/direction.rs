@@ -2,10 +2,11 @@
 
 use super::grammar::Expression;
 use super::lexicon::{Cue, Sense};
+use super::meaning::{Base, Cycle, Meaning, Point};
 use super::resolve::Tense;
-use super::tense::{is_planned, tense};
+use super::tense::{is_limit, is_planned, tense};
 use super::tokens::Words;
-use record::{Analysis, Upos};
+use record::{Analysis, Sentence, Upos};
 
 /// How many words before and after an expression are looked at where there is no tree.
 const REACH: usize = 30;
@@ -14,9 +15,30 @@ const NEAR: usize = 3;
 /// Words before an expression that make it the time of the verb before.
 const LEADS: [&str; 8] = ["on", "in", "at", "since", "early", "late", "from", "between"];
 /// How many words before an expression "set to" may stand.
-const PLAN_REACH: usize = 6;
+const PLAN_REACH: usize = 10;
+/// Words that begin another clause, beyond which "set to" is not looked for.
+const CLAUSES: [&str; 9] = ["that", "which", "who", "whom", "when", "after", "before", "since", "but"];
 /// Verbs whose object is yet to come, whatever their own tense: "scheduled a rally Thursday".
 const PLANS: [&str; 4] = ["schedule", "plan", "expect", "await"];
+/// Verbs that with "for" name a day to come: "called a meeting for Friday", "set for Monday".
+const PLANS_FOR: [&str; 13] = [
+    "schedule",
+    "plan",
+    "set",
+    "call",
+    "slate",
+    "arrange",
+    "announce",
+    "organise",
+    "organize",
+    "book",
+    "fix",
+    "propose",
+    "reschedule",
+];
+/// Verbs that with "until" name a day to come: "put off until Friday", "had until Monday to answer".
+const PLANS_UNTIL: [&str; 12] =
+    ["have", "give", "adjourn", "postpone", "delay", "defer", "put", "extend", "suspend", "recess", "close", "wait"];
 /// Words of the longest sentence whose tree is asked: beyond it the tree is no use, and asking would not be linear.
 const LONGEST_SENTENCE: usize = 500;
 /// How many steps up a tree are taken.
@@ -64,6 +86,9 @@ impl Tense for Surroundings<'_> {
     fn direction(&self, index: usize) -> Direction {
         let Some(expression) = self.expressions.get(index) else { return Direction::Unknown };
         let (start, end) = (expression.words.start, expression.words.end);
+        if self.results(expression) {
+            return Direction::Past;
+        }
         if let Some(direction) = self.by_lead(start, end) {
             return direction;
         }
@@ -73,9 +98,27 @@ impl Tense for Surroundings<'_> {
     fn joined(&self, index: usize) -> bool {
         self.joint(index) == Some(true)
     }
+
+    fn ends(&self, index: usize) -> bool {
+        self.expressions
+            .get(index)
+            .is_some_and(|expression| self.words.is(expression.words.start.wrapping_sub(1), &["ended", "ending"]))
+    }
 }
 
 impl Surroundings<'_> {
+    /// "will report fourth-quarter results": what is reported of a quarter is of one that is over.
+    fn results(&self, expression: &Expression) -> bool {
+        let quarter = matches!(
+            &expression.meaning,
+            Meaning::Point(Point { base: Base::Cycle { cycle: Cycle::Quarter(_), .. }, .. })
+        );
+        let start = expression.words.start;
+        let before = (start.saturating_sub(3)..start)
+            .any(|at| self.words.is(at, &["report", "reports", "announce", "post", "release", "publish"]));
+        quarter && before
+    }
+
     /// Whether the expression and the one before are the ends of a range: "from May 17 to June 2", "May 17-19".
     fn joint(&self, index: usize) -> Option<bool> {
         let start = self.expressions.get(index)?.words.start;
@@ -97,6 +140,7 @@ impl Surroundings<'_> {
         match w.word(at) {
             "ahead" if w.is(at + 1, &["of"]) => return Some(Direction::Future),
             "before" | "next" if own => return Some(Direction::Future),
+            _ if own && w.is(end + 2, &["deadline"]) => return Some(Direction::Future),
             _ if own => return Some(Direction::Past),
             // "extended to Nov. 12": the end of a stretch, which tense does not place.
             "through" => return Some(Direction::Unknown),
@@ -109,6 +153,8 @@ impl Surroundings<'_> {
             "due" | "payable" | "scheduled" | "slated" | "mature" | "matures" | "maturing" | "expected" => {
                 Some(Direction::Future)
             }
+            "set" | "planned" | "called" | "rescheduled" if w.is(start - 1, &["for"]) => Some(Direction::Future),
+            "adjourned" | "postponed" | "rescheduled" => Some(Direction::Future),
             "dated" | "ended" | "since" => Some(Direction::Past),
             // "announced Friday", "met on May 17": nothing stands between.
             _ => {
@@ -123,9 +169,25 @@ impl Surroundings<'_> {
     /// back on what was to come.
     fn planned(&self, start: usize) -> Option<Direction> {
         let w = self.words;
-        let planning =
-            ["set", "scheduled", "expected", "due", "slated", "supposed", "planned", "planning", "likely", "ready"];
-        let goes_on = |at: &usize| !w.mark(*at, &[',']) && self.cue(*at, false) != Some(Direction::Past);
+        let planning = [
+            "set",
+            "scheduled",
+            "expected",
+            "due",
+            "slated",
+            "supposed",
+            "planned",
+            "planning",
+            "likely",
+            "ready",
+            "about",
+            "is",
+            "are",
+            "was",
+            "were",
+        ];
+        let goes_on =
+            |at: &usize| !w.mark(*at, &[',']) && !w.is(*at, &CLAUSES) && self.cue(*at, false) != Some(Direction::Past);
         (start.saturating_sub(PLAN_REACH)..start)
             .rev()
             .take_while(goes_on)
@@ -133,14 +195,18 @@ impl Surroundings<'_> {
             .map(|at| {
                 let over =
                     w.is(at.wrapping_sub(2), &["been"]) && (3..=5).any(|back| w.is(at.wrapping_sub(back), &["had"]));
-                if over { Direction::Past } else { Direction::Future }
+                // "was supposed to be home Saturday", "was to have met Saturday": it did not come about.
+                let failed = w.is(at + 1, &["have"])
+                    || w.is(at - 1, &["supposed"]) && w.is(at.wrapping_sub(2), &["was", "were"]);
+                if over || failed { Direction::Past } else { Direction::Future }
             })
     }
 
-    /// Whether the "to" at `at` is that of "due to its loss", which gives a reason and plans nothing.
+    /// Whether the "to" at `at` is that of "due to its loss" or "is to the north", which plan nothing.
     fn because(&self, at: usize) -> bool {
         let nominal = ["the", "a", "an", "its", "their", "his", "her", "our", "this", "these", "those"];
-        self.words.is(at.wrapping_sub(1), &["due"]) && self.words.is(at + 1, &nominal)
+        let before = ["due", "is", "are", "was", "were", "about"];
+        self.words.is(at.wrapping_sub(1), &before) && self.words.is(at + 1, &nominal)
     }
 
     /// By the verbs above the expression in its tree.
@@ -154,6 +220,9 @@ impl Surroundings<'_> {
         let last = sentence.tokens.partition_point(|token| token.span.start < span.end);
         let inside = |at: &usize| (first..last).contains(at);
         let top = (first..last).find(|&at| sentence.tokens[at].head.is_none_or(|head| !inside(&head)))?;
+        if is_subject_now(sentence, top) {
+            return Some(Direction::LikelyFuture);
+        }
         let led = self.words.is(start.wrapping_sub(1), &LEADS);
         let mut at = top;
         for steps in 0..CLIMB {
@@ -162,10 +231,23 @@ impl Surroundings<'_> {
             if at < first && token.upos == Upos::Noun && is_planned(self.words, sentence, at) {
                 return Some(Direction::Future);
             }
+            if token.upos == Upos::Noun && is_limit(sentence, at) {
+                return Some(Direction::LikelyFuture);
+            }
+            let case = self.words.word(start.wrapping_sub(1));
+            let lemma = &&*token.lemma;
+            let planned = at < first
+                && (PLANS.contains(lemma)
+                    || case == "for" && PLANS_FOR.contains(lemma)
+                    || matches!(case, "until" | "till") && PLANS_UNTIL.contains(lemma)
+                    || calls_for(sentence, at));
             let verbal = matches!(token.upos, Upos::Verb | Upos::Aux) || sentence.child(at, "cop").is_some();
             if verbal && let Some(direction) = tense(self.words, sentence, at) {
                 // A verb that the expression does not itself depend on, as in "the deadline of May 3 passed", tells less.
-                let planned = at < first && PLANS.contains(&&*token.lemma);
+                // "will not know who won until Monday": until then the clause above waits too.
+                if direction == Direction::Past && matches!(case, "until" | "till") && self.awaited(sentence, at) {
+                    return Some(Direction::LikelyFuture);
+                }
                 return match direction {
                     Direction::Past if planned => Some(Direction::LikelyFuture),
                     Direction::Past if steps > 1 || !led => Some(Direction::LikelyPast),
@@ -173,9 +255,20 @@ impl Surroundings<'_> {
                     _ => Some(direction),
                 };
             }
+            if planned && verbal {
+                return Some(Direction::LikelyFuture);
+            }
             at = token.head?;
         }
         None
+    }
+
+    /// Whether a verb above the one at `at` stands with "will".
+    fn awaited(&self, sentence: &Sentence, at: usize) -> bool {
+        let above = |at: usize| sentence.tokens.get(at)?.head;
+        std::iter::successors(above(at), |&at| above(at))
+            .take(CLIMB)
+            .any(|at| sentence.children(at).any(|child| &*sentence.tokens[child].lemma == "will"))
     }
 
     /// What a verb so many words off tells.
@@ -248,4 +341,18 @@ impl Surroundings<'_> {
         let participle = word.lower.len() > 4 && word.lower.ends_with("ed") && !word.capital;
         participle.then_some(Direction::Past)
     }
+}
+
+/// Whether something is said in the present of the word at `at` itself: "Monday is a holiday".
+fn is_subject_now(sentence: &Sentence, at: usize) -> bool {
+    let Some(token) = sentence.tokens.get(at).filter(|token| token.relation() == "nsubj") else { return false };
+    let cop = token.head.and_then(|head| sentence.child(head, "cop")).and_then(|cop| sentence.tokens.get(cop));
+    cop.is_some_and(|cop| cop.feature("Tense") == Some("Pres"))
+}
+
+/// "called for a strike on Friday"
+fn calls_for(sentence: &Sentence, at: usize) -> bool {
+    let verb = sentence.tokens.get(at).is_some_and(|token| &*token.lemma == "call");
+    let led = |noun: usize| sentence.child(noun, "case").is_some_and(|case| &*sentence.tokens[case].lemma == "for");
+    verb && sentence.children(at).any(|child| sentence.tokens[child].relation() == "obl" && led(child))
 }

@@ -28,7 +28,10 @@ fn nested(w: &Words, start: usize, depth: usize) -> Found<Point> {
 pub fn day_word(w: &Words, start: usize) -> Found<Point> {
     let token = w.at(start);
     let day = token.sense(|sense| if let Sense::Day(day) = sense { Some(*day) } else { None })?;
-    let mut point = Point::shift(Unit::Day, day, Origin::Publication);
+    // At the head of a sentence, no comma after it.
+    let head = token.lower == "today" && token.capital && !w.at(start + 1).is_mark();
+    let from = if head { Origin::Nowadays } else { Origin::Publication };
+    let mut point = Point::shift(Unit::Day, day, from);
     if token.lower == "tonight" {
         point.within = Some(Within::Part("NI"));
     }
@@ -128,6 +131,10 @@ fn which(w: &Words, start: usize) -> Found<Point> {
     named += usize::from(w.is(named, &["fiscal", "calendar", "full", "single", "whole"]));
     // "This Week" with capitals within a sentence is a title.
     let title = w.at(named).capital && w.at(named + 1).capital && w.at(at).capital;
+    // "that date", "the same date"
+    if w.is(named, &["date"]) && narrative && which == Which::This && !w.is(at, &["latest", "most"]) {
+        return Some((Point::shift(Unit::Day, 0, Origin::Narrative), named + 1));
+    }
     if let Some((unit, plural)) = unit(w, named).filter(|(unit, _)| *unit != Unit::Weekend && !title) {
         return which_unit(w, start, (unit, plural), named + 1, count, narrative);
     }
@@ -151,9 +158,14 @@ fn which(w: &Words, start: usize) -> Found<Point> {
     }
     if narrative && which == Which::This {
         // "the same Friday", "that summer". In "said that Monday would do", "that" is a conjunction.
-        let (point, end) = dates::named_cycle(w, named)?;
-        let season = matches!(point.base, Base::Cycle { cycle: Cycle::Season(_), .. });
-        return (the || season).then_some((point, end));
+        let (mut point, end) = dates::named_cycle(w, named)?;
+        let Base::Cycle { cycle, year, .. } = &mut point.base else { return None };
+        let led = w.is(start.wrapping_sub(1), &["in", "by", "of", "during", "until", "since"]);
+        let (season, month) = (matches!(cycle, Cycle::Season(_)), matches!(cycle, Cycle::Month(_)));
+        if season || month {
+            *year = YearSaid::NarrativeShift(0);
+        }
+        return (the || season || month && led).then_some((point, end));
     }
     let (mut point, end) = day_in_month(w, named).or_else(|| dates::named_cycle(w, named))?;
     if let Base::Cycle { which: slot, year, .. } = &mut point.base {

@@ -89,6 +89,11 @@ pub fn reference(w: &Words, start: usize) -> Found<Point> {
     {
         return point(Reference::Future, start + 4);
     }
+    // "Now, let us be realistic", "Now for the quiz": a call, no time.
+    let comma = start + 1 + usize::from(w.mark(start + 1, &[',']));
+    if w.is(start, &["now"]) && w.at(start).capital && w.is(comma, &["let", "don", "do", "for", "if", "look"]) {
+        return None;
+    }
     let (reference, adjective) = w.at(start).sense(|sense| {
         if let Sense::Reference(reference, adjective) = sense { Some((*reference, *adjective)) } else { None }
     })?;

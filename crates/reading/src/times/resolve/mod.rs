@@ -21,6 +21,8 @@ use written::{duration, gaps, recurring, reference_value, time_of_day};
 
 /// How many expressions back a relative one looks for the time that it is counted from.
 const REACH: usize = 6;
+/// Years after which "today" stands against what was before rather than for the day of publication.
+const LONG_GONE: i32 = 10;
 /// How many back "a year ago" looks for a quarter that it is compared with.
 const QUARTER_REACH: usize = 4;
 
@@ -33,6 +35,8 @@ pub struct Context<'a> {
     recent: Vec<(Stamp, TimexId)>,
     /// Whether figures were last given of a stretch of several quarters, which has no name as a quarter has.
     quarters: bool,
+    /// Whether the length just said is that of a quarter: "the three months ended June 30".
+    three: bool,
     /// The last day and minute of it that were said.
     clock: Option<(Date, i64)>,
     /// What tense says of the expression at hand.
@@ -45,6 +49,8 @@ pub trait Tense: std::fmt::Debug {
     fn direction(&self, index: usize) -> Direction;
     /// Whether the `index`-th expression goes with the one before: "from May 17 to June 2".
     fn joined(&self, index: usize) -> bool;
+    /// Whether the `index`-th expression is the end of a stretch: "ended June 30".
+    fn ends(&self, index: usize) -> bool;
 }
 
 /// A value with what belongs to it.
@@ -65,7 +71,7 @@ pub struct Resolved {
 impl<'a> Context<'a> {
     /// Goes on from the times read before.
     pub fn new(published: Published, tense: &'a dyn Tense, recent: Vec<(Stamp, TimexId)>) -> Self {
-        Self { published, recent, quarters: false, clock: None, tense }
+        Self { published, recent, quarters: false, three: false, clock: None, tense }
     }
 
     /// The times read so far, for the next block.
@@ -84,6 +90,7 @@ impl<'a> Context<'a> {
             Meaning::Point(point) => self.point(point, index, id),
             Meaning::Length(length) => {
                 self.quarters |= is_quarters(length);
+                self.three = is_quarter(length);
                 plain(TimexType::Duration, duration(length), length.modifier)
             }
             Meaning::Every(length) => plain(TimexType::Set, duration(length), length.modifier),
@@ -101,6 +108,11 @@ impl<'a> Context<'a> {
                 | Base::Cycle { cycle: Cycle::Period, .. }
         );
         if let (Placed::Stamp(stamp), false) = (&placed, compared) {
+            if let Some(quarter) = stamp.widened(Unit::Quarter).filter(|_| self.three && self.tense.ends(index)) {
+                self.recent.push((quarter, id));
+                self.quarters = false;
+            }
+            self.three = false;
             self.recent.push((*stamp, id));
             self.quarters &= stamp.unit() != Unit::Quarter;
             self.clock = match (*stamp, point.within) {
@@ -197,8 +209,21 @@ impl<'a> Context<'a> {
         Some(self.recent.last().map_or(Anchor::Publication, |(_, id)| Anchor::Timex(*id)))
     }
 
+    /// Whether the text was last speaking of years long before publication.
+    fn long_gone(&self) -> bool {
+        let begun = self
+            .recent
+            .last()
+            .filter(|(stamp, _)| stamp.unit() >= Unit::Month)
+            .and_then(|(stamp, _)| stamp.first_day());
+        begun.zip(self.published.year).is_some_and(|(day, year)| i32::from(day.year()) + LONG_GONE <= year)
+    }
+
     fn shift(&self, unit: Unit, count: Option<i64>, from: &Origin, index: usize) -> (Placed, Option<Anchor>) {
-        let Some(count) = count.or_else(|| (unit < Unit::Day).then_some(0)) else {
+        if *from == Origin::Nowadays && self.long_gone() {
+            return (Placed::Partial(reference_value(Reference::Present).to_owned()), None);
+        }
+        let Some(count) = count else {
             // "months ago", "years later": before or after, no more.
             let past = matches!(from, Origin::Ago | Origin::Earlier) || self.tense.direction(index).is_past();
             return (
@@ -209,7 +234,8 @@ impl<'a> Context<'a> {
         // "a year ago" after "the third quarter" is the third quarter of the year before; after "the first nine months"
         // it is that year, as precisely as a value can say it.
         if unit == Unit::Year && matches!(from, Origin::Ago | Origin::Earlier) {
-            let year_said = self.recent.last().is_some_and(|(stamp, _)| stamp.unit() == Unit::Year);
+            let year_said =
+                self.recent.last().is_some_and(|(stamp, _)| matches!(stamp.unit(), Unit::Year | Unit::Month));
             if let Some((stamp, id)) = self.reported(Unit::Quarter).filter(|_| !year_said && !self.quarters)
                 && let Some(stamp) = stamp.shifted(count * 4)
             {
@@ -218,7 +244,10 @@ impl<'a> Context<'a> {
         }
         // "a decade ago" is a year, ten years before.
         let (unit, count) = match (unit, from) {
-            (Unit::Decade, Origin::Ago | Origin::Earlier) => (Unit::Year, count.saturating_mul(10)),
+            (Unit::Decade, Origin::Ago | Origin::Earlier | Origin::Narrative) if count.abs() > 0 => {
+                (Unit::Year, count.saturating_mul(10))
+            }
+            (Unit::Century, Origin::Ago | Origin::Earlier) => (Unit::Year, count.saturating_mul(100)),
             _ => (unit, count),
         };
         let (start, anchor) = match from {
@@ -226,7 +255,9 @@ impl<'a> Context<'a> {
                 Some((stamp, id)) => (Some(*stamp), Some(Anchor::Timex(*id))),
                 None => (self.published.stamp(unit).and_then(|stamp| stamp.shifted(-1)), Some(Anchor::Publication)),
             },
-            Origin::Publication | Origin::Ago => (self.published.stamp(unit_or_day(unit)), Some(Anchor::Publication)),
+            Origin::Publication | Origin::Ago | Origin::Nowadays => {
+                (self.published.stamp(unit_or_day(unit)), Some(Anchor::Publication))
+            }
             Origin::Narrative | Origin::Earlier => {
                 let recent = self.recent.iter().rev().take(REACH);
                 let same = self.reported(unit).filter(|_| unit == Unit::Quarter).copied();
@@ -276,6 +307,11 @@ fn plain(kind: TimexType, value: String, modifier: Option<&'static str>) -> Reso
 /// Whether that is what companies sum their quarters up to: six or nine months.
 fn is_quarters(length: &Length) -> bool {
     matches!(length.parts.as_slice(), [(Amount::Exact(6 | 9, 1), Unit::Month)])
+}
+
+/// Whether it is a quarter by another name.
+fn is_quarter(length: &Length) -> bool {
+    matches!(length.parts.as_slice(), [(Amount::Exact(3, 1), Unit::Month) | (Amount::Exact(13, 1), Unit::Week)])
 }
 
 fn unit_or_day(unit: Unit) -> Unit {

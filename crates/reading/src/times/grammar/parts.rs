@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::numbers::{ordinal, year_in_words};
-use super::years::{full_year, year_after};
+use super::years::{full_year, short_year, year_after};
 use crate::times::lexicon::Sense;
 use crate::times::meaning::{Cycle, Point, YearSaid};
 use crate::times::tokens::Words;
@@ -133,6 +133,9 @@ pub fn season(w: &Words, start: usize) -> Found<Point> {
     let in_words = || year_in_words(w, of).filter(|_| of > end);
     if let Some((year, after)) = full_year(w, of).or_else(in_words) {
         return point(YearSaid::Full(year), after);
+    }
+    if let Some((year, after)) = short_year(w, of).filter(|_| w.mark(of, &['\'', '’', '‘'])) {
+        return point(YearSaid::Short(year), after);
     }
     if let Some((year, after)) = year_after(w, of) {
         return point(year, after);

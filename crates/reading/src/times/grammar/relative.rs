@@ -3,7 +3,7 @@
 use super::lengths::unit;
 use super::{Found, counted, dates, vague, years};
 use crate::times::lexicon::Sense;
-use crate::times::meaning::{Base, Cycle, Origin, Point, Unit, Which, Within, YearSaid};
+use crate::times::meaning::{Base, Cycle, Holiday, Origin, Point, Unit, Which, Within, YearSaid};
 use crate::times::tokens::Words;
 
 /// How deep "the day before the day before …" may go.
@@ -20,8 +20,30 @@ fn nested(w: &Words, start: usize, depth: usize) -> Found<Point> {
         .or_else(|| vague::same_period(w, start))
         .or_else(|| part_before(w, start))
         .or_else(|| before_last(w, start, depth))
-        .or_else(|| which(w, start))
-        .or_else(|| whole_of(w, start))
+        .or_else(|| vague::before_last(w, start))
+        .or_else(|| {
+            [which(w, start), whole_of(w, start), nth_weekday(w, start)]
+                .into_iter()
+                .flatten()
+                .max_by_key(|(_, end)| *end)
+        })
+}
+
+/// "the first Monday in February", "the last Friday of January 2030".
+fn nth_weekday(w: &Words, start: usize) -> Found<Point> {
+    let at = start + usize::from(w.is(start, &["the"]));
+    let (number, after) = match w.word(at) {
+        "last" => (-1_i64, at + 1),
+        _ => super::numbers::ordinal(w, at)
+            .map(|(number, end)| (i64::from(number), end))
+            .filter(|(number, _)| (1..=5).contains(number))?,
+    };
+    let (weekday, of) = dates::weekday_of(w, after)?;
+    let (mut point, end) = dates::date(w, of + 1).filter(|_| w.is(of, &["of", "in"]))?;
+    let Base::Cycle { cycle, .. } = &mut point.base else { return None };
+    let Cycle::Month(month) = *cycle else { return None };
+    *cycle = Cycle::Holiday(Holiday::Nth(month, i8::try_from(number).ok()?, weekday));
+    Some((point, end))
 }
 
 /// "today", "yesterday", "tonight".

@@ -24,7 +24,7 @@ const REACH: usize = 6;
 /// Years after which "today" stands against what was before rather than for the day of publication.
 const LONG_GONE: i32 = 10;
 /// How many back "a year ago" looks for a quarter that it is compared with.
-const QUARTER_REACH: usize = 4;
+const QUARTER_REACH: usize = 12;
 
 /// What has been read before the expression at hand.
 #[derive(Debug)]
@@ -191,7 +191,10 @@ impl<'a> Context<'a> {
     fn reported(&self, unit: Unit) -> Option<&(Stamp, TimexId)> {
         let recent = || self.recent.iter().rev().take(QUARTER_REACH).filter(|(stamp, _)| stamp.unit() == unit);
         let over = |stamp: Stamp| Some(stamp.shifted(1)?.first_day()? <= self.published.date?);
-        recent().find(|(stamp, _)| over(*stamp) == Some(true)).or_else(|| recent().next())
+        recent()
+            .filter(|(stamp, _)| over(*stamp) == Some(true))
+            .max_by_key(|(stamp, _)| stamp.first_day())
+            .or_else(|| recent().next())
     }
 
     /// That year's stretch of the same kind as the one spoken of last.

@@ -71,7 +71,8 @@ impl<'a> Moments<'a> {
         let time = own.or_else(|| self.lent(&tree, &times, word, by_words));
         if time.is_none() && by_words == Some(Placement::Before) {
             let source = (self.text, self.analysis, self.found);
-            let time = index.and_then(|index| carrying::carried(source, self.published, index, word));
+            let main = lending::upwards(&tree, word).into_iter().find(|&above| tree.head(above).is_none());
+            let time = index.and_then(|index| carrying::carried(source, self.published, index, main?));
             return Moment { time, placement: by_words };
         }
         settled(time, self.published, by_words, AHEAD.contains(tree.lemma(word)))

@@ -134,7 +134,7 @@ impl Surroundings<'_> {
     fn by_lead(&self, start: usize, end: usize) -> Option<Direction> {
         let w = self.words;
         let at = start.checked_sub(1)?;
-        let at = if w.is(at, &["on", "for", "in", "by", "at", "of"]) { at.checked_sub(1)? } else { at };
+        let at = if w.is(at, &["on", "for", "in", "by", "at", "of", "until"]) { at.checked_sub(1)? } else { at };
         // "Wednesday's ruling": what a day has of its own, has mostly been.
         let own = w.mark(end, &['\'', '’']) && w.is(end + 1, &["s"]);
         match w.word(at) {

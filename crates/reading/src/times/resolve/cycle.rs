@@ -13,8 +13,6 @@ const FURTHEST: i64 = 240;
 
 /// The same for a quarter to come: results are forecast of the next.
 const FURTHEST_QUARTER: i64 = 100;
-/// Days from today to the next weekday that was yesterday.
-const DAYS_TO_YESTERDAY: i64 = 6;
 /// By how many days a date to come must be nearer than one gone by, where nothing else decides.
 const PAST_FIRST: i64 = 15;
 
@@ -230,17 +228,10 @@ fn weekday(
                 ahead(from, false)
             }
         }
-        Which::ByTense => {
-            let (was, comes) = (back(from, false)?, ahead(from, false)?);
-            match direction() {
-                Direction::Future => Some(comes),
-                // What is as near as yesterday is not likely to mean next week's.
-                Direction::LikelyFuture => {
-                    Some(if days_between(comes, from) == DAYS_TO_YESTERDAY { was } else { comes })
-                }
-                _ => Some(was),
-            }
-        }
+        Which::ByTense => match direction() {
+            Direction::Future | Direction::LikelyFuture => ahead(from, false),
+            _ => back(from, false),
+        },
     };
     date.map(Stamp::Day)
 }

@@ -3,6 +3,7 @@
 use super::grammar::Expression;
 use super::lexicon::{Cue, Sense};
 use super::meaning::{Base, Cycle, Meaning, Point};
+use super::plans;
 use super::resolve::Tense;
 use super::tense::{is_limit, is_planned, tense};
 use super::tokens::Words;
@@ -14,31 +15,8 @@ const REACH: usize = 30;
 const NEAR: usize = 3;
 /// Words before an expression that make it the time of the verb before.
 const LEADS: [&str; 8] = ["on", "in", "at", "since", "early", "late", "from", "between"];
-/// How many words before an expression "set to" may stand.
-const PLAN_REACH: usize = 10;
-/// Words that begin another clause, beyond which "set to" is not looked for.
-const CLAUSES: [&str; 9] = ["that", "which", "who", "whom", "when", "after", "before", "since", "but"];
-/// Verbs whose object is yet to come, whatever their own tense: "scheduled a rally Thursday".
-const PLANS: [&str; 4] = ["schedule", "plan", "expect", "await"];
-/// Verbs that with "for" name a day to come: "called a meeting for Friday", "set for Monday".
-const PLANS_FOR: [&str; 13] = [
-    "schedule",
-    "plan",
-    "set",
-    "call",
-    "slate",
-    "arrange",
-    "announce",
-    "organise",
-    "organize",
-    "book",
-    "fix",
-    "propose",
-    "reschedule",
-];
-/// Verbs that with "until" name a day to come: "put off until Friday", "had until Monday to answer".
-const PLANS_UNTIL: [&str; 12] =
-    ["have", "give", "adjourn", "postpone", "delay", "defer", "put", "extend", "suspend", "recess", "close", "wait"];
+/// Words that with "until" name a day to come.
+const PUT_OFF: [&str; 5] = ["adjourned", "postponed", "rescheduled", "delayed", "suspended"];
 /// Words of the longest sentence whose tree is asked: beyond it the tree is no use, and asking would not be linear.
 const LONGEST_SENTENCE: usize = 500;
 /// How many steps up a tree are taken.
@@ -134,7 +112,7 @@ impl Surroundings<'_> {
     fn by_lead(&self, start: usize, end: usize) -> Option<Direction> {
         let w = self.words;
         let at = start.checked_sub(1)?;
-        let at = if w.is(at, &["on", "for", "in", "by", "at", "of", "until"]) { at.checked_sub(1)? } else { at };
+        let at = if w.is(at, &["on", "for", "in", "by", "at", "of"]) { at.checked_sub(1)? } else { at };
         // "Wednesday's ruling": what a day has of its own, has mostly been.
         let own = w.mark(end, &['\'', '’']) && w.is(end + 1, &["s"]);
         match w.word(at) {
@@ -145,16 +123,21 @@ impl Surroundings<'_> {
             // "extended to Nov. 12": the end of a stretch, which tense does not place.
             "through" => return Some(Direction::Unknown),
             _ if w.is(end, &["ended"]) => return Some(Direction::Past),
-            _ if self.planned(start).is_some() => return self.planned(start),
-            "to" if !self.words.is(start.wrapping_sub(2), &["according", "prior"]) => return Some(Direction::Unknown),
             _ => {}
+        }
+        let over = |at: usize| self.cue(at, false) == Some(Direction::Past);
+        if let Some(plan) = plans::planned(w, start, over) {
+            return Some(plan);
+        }
+        if w.is(at, &["to"]) && !w.is(start.wrapping_sub(2), &["according", "prior"]) {
+            return Some(Direction::Unknown);
         }
         match w.word(at) {
             "due" | "payable" | "scheduled" | "slated" | "mature" | "matures" | "maturing" | "expected" => {
                 Some(Direction::Future)
             }
             "set" | "planned" | "called" | "rescheduled" if w.is(start - 1, &["for"]) => Some(Direction::Future),
-            "adjourned" | "postponed" | "rescheduled" => Some(Direction::Future),
+            "until" | "till" if w.is(at.wrapping_sub(1), &PUT_OFF) => Some(Direction::Future),
             "dated" | "ended" | "since" => Some(Direction::Past),
             // "announced Friday", "met on May 17": nothing stands between.
             _ => {
@@ -163,50 +146,6 @@ impl Surroundings<'_> {
                 past.then_some(if sure { Direction::Past } else { Direction::LikelyPast })
             }
         }
-    }
-
-    /// "set to resume Monday", "is scheduled to meet in Port Alder on Tuesday"; "had been due to expire Friday" looks
-    /// back on what was to come.
-    fn planned(&self, start: usize) -> Option<Direction> {
-        let w = self.words;
-        let planning = [
-            "set",
-            "scheduled",
-            "expected",
-            "due",
-            "slated",
-            "supposed",
-            "planned",
-            "planning",
-            "likely",
-            "ready",
-            "about",
-            "is",
-            "are",
-            "was",
-            "were",
-        ];
-        let goes_on =
-            |at: &usize| !w.mark(*at, &[',']) && !w.is(*at, &CLAUSES) && self.cue(*at, false) != Some(Direction::Past);
-        (start.saturating_sub(PLAN_REACH)..start)
-            .rev()
-            .take_while(goes_on)
-            .find(|&at| w.is(at, &["to"]) && w.is(at.wrapping_sub(1), &planning) && !self.because(at))
-            .map(|at| {
-                let over =
-                    w.is(at.wrapping_sub(2), &["been"]) && (3..=5).any(|back| w.is(at.wrapping_sub(back), &["had"]));
-                // "was supposed to be home Saturday", "was to have met Saturday": it did not come about.
-                let failed = w.is(at + 1, &["have"])
-                    || w.is(at - 1, &["supposed"]) && w.is(at.wrapping_sub(2), &["was", "were"]);
-                if over || failed { Direction::Past } else { Direction::Future }
-            })
-    }
-
-    /// Whether the "to" at `at` is that of "due to its loss" or "is to the north", which plan nothing.
-    fn because(&self, at: usize) -> bool {
-        let nominal = ["the", "a", "an", "its", "their", "his", "her", "our", "this", "these", "those"];
-        let before = ["due", "is", "are", "was", "were", "about"];
-        self.words.is(at.wrapping_sub(1), &before) && self.words.is(at + 1, &nominal)
     }
 
     /// By the verbs above the expression in its tree.
@@ -235,21 +174,14 @@ impl Surroundings<'_> {
                 return Some(Direction::LikelyFuture);
             }
             let case = self.words.word(start.wrapping_sub(1));
-            let lemma = &&*token.lemma;
-            let planned = at < first
-                && (PLANS.contains(lemma)
-                    || case == "for" && PLANS_FOR.contains(lemma)
-                    || matches!(case, "until" | "till") && PLANS_UNTIL.contains(lemma)
-                    || calls_for(sentence, at));
+            let planned = at < first && plans::names_a_day(sentence, at, case);
             let verbal = matches!(token.upos, Upos::Verb | Upos::Aux) || sentence.child(at, "cop").is_some();
             if verbal && let Some(direction) = tense(self.words, sentence, at) {
-                // A verb that the expression does not itself depend on, as in "the deadline of May 3 passed", tells less.
                 // "will not know who won until Monday": until then the clause above waits too.
-                if direction == Direction::Past && matches!(case, "until" | "till") && self.awaited(sentence, at) {
-                    return Some(Direction::LikelyFuture);
-                }
+                let waits = matches!(case, "until" | "till") && plans::awaited(sentence, at);
+                // A verb that the expression does not itself depend on, as in "the deadline of May 3 passed", tells less.
                 return match direction {
-                    Direction::Past if planned => Some(Direction::LikelyFuture),
+                    Direction::Past if planned || waits => Some(Direction::LikelyFuture),
                     Direction::Past if steps > 1 || !led => Some(Direction::LikelyPast),
                     Direction::Future if steps > 1 || !led => Some(Direction::LikelyFuture),
                     _ => Some(direction),
@@ -261,14 +193,6 @@ impl Surroundings<'_> {
             at = token.head?;
         }
         None
-    }
-
-    /// Whether a verb above the one at `at` stands with "will".
-    fn awaited(&self, sentence: &Sentence, at: usize) -> bool {
-        let above = |at: usize| sentence.tokens.get(at)?.head;
-        std::iter::successors(above(at), |&at| above(at))
-            .take(CLIMB)
-            .any(|at| sentence.children(at).any(|child| &*sentence.tokens[child].lemma == "will"))
     }
 
     /// What a verb so many words off tells.
@@ -348,11 +272,4 @@ fn is_subject_now(sentence: &Sentence, at: usize) -> bool {
     let Some(token) = sentence.tokens.get(at).filter(|token| token.relation() == "nsubj") else { return false };
     let cop = token.head.and_then(|head| sentence.child(head, "cop")).and_then(|cop| sentence.tokens.get(cop));
     cop.is_some_and(|cop| cop.feature("Tense") == Some("Pres"))
-}
-
-/// "called for a strike on Friday"
-fn calls_for(sentence: &Sentence, at: usize) -> bool {
-    let verb = sentence.tokens.get(at).is_some_and(|token| &*token.lemma == "call");
-    let led = |noun: usize| sentence.child(noun, "case").is_some_and(|case| &*sentence.tokens[case].lemma == "for");
-    verb && sentence.children(at).any(|child| sentence.tokens[child].relation() == "obl" && led(child))
 }

@@ -13,6 +13,7 @@ mod direction;
 mod grammar;
 mod lexicon;
 mod meaning;
+mod plans;
 mod resolve;
 mod tense;
 mod tokens;

@@ -1,7 +1,7 @@
 //! Points of time put together: "early Friday", "the end of last month", "4 p.m. EST, Apr. 9", "Monday night".
 
 use super::clock::clock;
-use super::{Found, dates, lengths, lone, parts, relative, vague, years};
+use super::{Found, dates, lengths, lone, parts, relative, vague, wholes, years};
 use crate::times::meaning::{Base, Cycle, Origin, Point, Unit, Within, YearSaid};
 use crate::times::tokens::Words;
 
@@ -31,7 +31,7 @@ fn plain(w: &Words, start: usize) -> Found<Point> {
         .or_else(|| vague::period(w, start))
         .or_else(|| lone::spoken_year(w, start))
         .or_else(|| lone::day_of_month(w, start))
-        .or_else(|| relative::the_unit(w, start))
+        .or_else(|| wholes::the_unit(w, start))
         .or_else(|| vague::reference(w, start))
 }
 

@@ -16,6 +16,7 @@ mod ranges;
 mod relative;
 mod sets;
 mod vague;
+mod wholes;
 mod years;
 
 use super::meaning::{Amount, Base, Length, Meaning, Point, Unit};

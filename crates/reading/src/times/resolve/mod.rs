@@ -4,14 +4,15 @@ mod counting;
 mod cycle;
 mod gaps;
 mod published;
+mod shifts;
 pub mod stamp;
 mod written;
 
 use super::direction::Direction;
-use super::meaning::{Amount, Base, Cycle, Length, Meaning, Origin, Point, Reference, Unit, Within, YearSaid};
+use super::meaning::{Amount, Base, Cycle, Length, Meaning, Origin, Point, Unit, Within, YearSaid};
 pub use published::Published;
 
-use counting::{later, nth_of};
+use counting::nth_of;
 use cycle::{Placed, place};
 use jiff::civil::Date;
 use record::TimexId;
@@ -19,10 +20,6 @@ use record::reading::{Anchor, TimexType, Unresolved};
 use stamp::Stamp;
 use written::{duration, gaps, recurring, reference_value, time_of_day};
 
-/// How many expressions back a relative one looks for the time that it is counted from.
-const REACH: usize = 6;
-/// Years after which "today" stands against what was before rather than for the day of publication.
-const LONG_GONE: i32 = 10;
 /// How many back "a year ago" looks for a quarter that it is compared with.
 const QUARTER_REACH: usize = 12;
 
@@ -211,94 +208,6 @@ impl<'a> Context<'a> {
     fn narrative_anchor(&self) -> Option<Anchor> {
         Some(self.recent.last().map_or(Anchor::Publication, |(_, id)| Anchor::Timex(*id)))
     }
-
-    /// Whether the text was last speaking of years long before publication.
-    fn long_gone(&self) -> bool {
-        let begun = self
-            .recent
-            .last()
-            .filter(|(stamp, _)| stamp.unit() >= Unit::Month)
-            .and_then(|(stamp, _)| stamp.first_day());
-        begun.zip(self.published.year).is_some_and(|(day, year)| i32::from(day.year()) + LONG_GONE <= year)
-    }
-
-    fn shift(&self, unit: Unit, count: Option<i64>, from: &Origin, index: usize) -> (Placed, Option<Anchor>) {
-        if *from == Origin::Nowadays && self.long_gone() {
-            return (Placed::Partial(reference_value(Reference::Present).to_owned()), None);
-        }
-        let Some(count) = count else {
-            // "months ago", "years later": before or after, no more.
-            let past = matches!(from, Origin::Ago | Origin::Earlier) || self.tense.direction(index).is_past();
-            return (
-                Placed::Partial(reference_value(if past { Reference::Past } else { Reference::Future }).to_owned()),
-                None,
-            );
-        };
-        // "a year ago" after "the third quarter" is the third quarter of the year before; after "the first nine months"
-        // it is that year, as precisely as a value can say it.
-        if unit == Unit::Year && matches!(from, Origin::Ago | Origin::Earlier) {
-            let year_said =
-                self.recent.last().is_some_and(|(stamp, _)| matches!(stamp.unit(), Unit::Year | Unit::Month));
-            if let Some((stamp, id)) = self.reported(Unit::Quarter).filter(|_| !year_said && !self.quarters)
-                && let Some(stamp) = stamp.shifted(count * 4)
-            {
-                return (Placed::Stamp(stamp), Some(Anchor::Timex(*id)));
-            }
-        }
-        // "a decade ago" is a year, ten years before.
-        let (unit, count) = match (unit, from) {
-            (Unit::Decade, Origin::Ago | Origin::Earlier | Origin::Narrative) if count.abs() > 0 => {
-                (Unit::Year, count.saturating_mul(10))
-            }
-            (Unit::Century, Origin::Ago | Origin::Earlier) => (Unit::Year, count.saturating_mul(100)),
-            _ => (unit, count),
-        };
-        let (start, anchor) = match from {
-            Origin::Latest => match self.reported(unit) {
-                Some((stamp, id)) => (Some(*stamp), Some(Anchor::Timex(*id))),
-                None => (self.published.stamp(unit).and_then(|stamp| stamp.shifted(-1)), Some(Anchor::Publication)),
-            },
-            Origin::Publication | Origin::Ago | Origin::Nowadays => {
-                (self.published.stamp(unit_or_day(unit)), Some(Anchor::Publication))
-            }
-            Origin::Narrative | Origin::Earlier => {
-                let recent = self.recent.iter().rev().take(REACH);
-                let same = self.reported(unit).filter(|_| unit == Unit::Quarter).copied();
-                let found = same
-                    .or_else(|| recent.clone().find_map(|(stamp, id)| Some((stamp.widened(unit_or_day(unit))?, *id))));
-                match found {
-                    Some((stamp, id)) => (Some(stamp), Some(Anchor::Timex(id))),
-                    None => (self.published.stamp(unit_or_day(unit)), Some(Anchor::Publication)),
-                }
-            }
-            Origin::Point(point) => {
-                let (placed, anchor) = self.base(point, index);
-                let stamp = match placed {
-                    Placed::Stamp(stamp) => {
-                        stamp.widened(if unit == Unit::Week { Unit::Day } else { unit_or_day(unit) })
-                    }
-                    Placed::Partial(_) => None,
-                };
-                // "two weeks from Tuesday" is a day.
-                if unit == Unit::Week {
-                    let day = stamp.and_then(|stamp| stamp.shifted(count.saturating_mul(7)));
-                    return (day.map_or_else(|| Placed::Partial(gaps(Unit::Day).to_owned()), Placed::Stamp), anchor);
-                }
-                (stamp, anchor)
-            }
-        };
-        if unit < Unit::Day {
-            if let Some(value) =
-                self.clock.filter(|_| matches!(from, Origin::Narrative)).and_then(|clock| later(clock, unit, count))
-            {
-                return (Placed::Partial(value), anchor);
-            }
-            let day = start.filter(|_| count.abs() < 24).map_or_else(|| gaps(Unit::Day).to_owned(), Stamp::value);
-            return (Placed::Partial(format!("{day}TXX:XX")), anchor);
-        }
-        let shifted = start.and_then(|stamp| stamp.shifted(count));
-        (shifted.map_or_else(|| Placed::Partial(gaps(unit).to_owned()), Placed::Stamp), anchor)
-    }
 }
 
 fn plain(kind: TimexType, value: String, modifier: Option<&'static str>) -> Resolved {
@@ -315,8 +224,4 @@ fn is_quarters(length: &Length) -> bool {
 /// Whether it is a quarter by another name.
 fn is_quarter(length: &Length) -> bool {
     matches!(length.parts.as_slice(), [(Amount::Exact(3, 1), Unit::Month) | (Amount::Exact(13, 1), Unit::Week)])
-}
-
-fn unit_or_day(unit: Unit) -> Unit {
-    unit.max(Unit::Day)
 }

@@ -23,6 +23,15 @@ pub fn every(w: &Words, start: usize) -> Found<Length> {
         return (!named || w.is(start.wrapping_sub(1), &["meets", "meet", "twice", "held"]))
             .then(|| (one(count, unit), start + 1));
     }
+    // "six days a week": what comes again is the week.
+    if let Some((Amount::Exact(..), at)) = amount(w, start).filter(|_| numeric(w, start))
+        && let Some((small, true)) = unit(w, at)
+        && let Some((large, false)) = unit(w, at + 2).filter(|_| w.is(at + 1, &ARTICLES))
+        && small < large
+        && !w.is(at + 3, &["ago", "earlier", "later", "before", "after"])
+    {
+        return Some((one(1, large), at + 3));
+    }
     if w.is(start, &["every", "each"]) {
         let at = start + 1;
         if w.is(at, &["other", "second"]) {

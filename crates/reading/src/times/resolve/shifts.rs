@@ -46,8 +46,11 @@ impl Context<'_> {
         // "a year ago" after "the third quarter" is the third quarter of the year before; after "the first nine months"
         // it is that year, as precisely as a value can say it.
         if unit == Unit::Year && matches!(from, Origin::Ago | Origin::Earlier) {
-            let year_said =
-                self.recent.last().is_some_and(|(stamp, _)| matches!(stamp.unit(), Unit::Year | Unit::Month));
+            // A month just told of is compared with its own year, not with the quarter before it.
+            let today = self.published.date;
+            let year_said = self.recent.last().is_some_and(|(stamp, _)| {
+                stamp.unit() == Unit::Year || stamp.unit() == Unit::Month && stamp.first_day() < today
+            });
             if let Some((stamp, id)) = self.reported(Unit::Quarter).filter(|_| !year_said && !self.quarters)
                 && let Some(stamp) = stamp.shifted(count * 4)
             {

@@ -6,14 +6,15 @@ use record::reading::Placement;
 use record::report::Published;
 use record::{Basis, Block, BlockKind, Report, ReportId, Span, conllu};
 
-/// A tree from words as `form/lemma/UPOS/XPOS/head/relation`.
+/// Sentences from words as `form/lemma/UPOS/XPOS/head/relation`, parted by ` ; `.
 fn tree(words: &str) -> conllu::Document {
     let line = |(index, word): (usize, &str)| {
         let parts: Vec<&str> = word.split('/').collect();
         let [form, lemma, upos, xpos, head, relation] = parts[..] else { panic!("{word}") };
         format!("{}\t{form}\t{lemma}\t{upos}\t{xpos}\t_\t{head}\t{relation}\t_\t_\n", index + 1)
     };
-    conllu::parse(&words.split_whitespace().enumerate().map(line).collect::<String>()).expect("CoNLL-U")
+    let sentence = |words: &str| words.split_whitespace().enumerate().map(line).collect::<String>();
+    conllu::parse(&words.split(" ; ").map(sentence).collect::<Vec<_>>().join("\n")).expect("CoNLL-U")
 }
 
 fn report(document: &conllu::Document, published: Option<&str>) -> Report {
@@ -178,4 +179,31 @@ fn a_span_outside_the_analysis_has_no_moment() {
     let report = report(&document, None);
     let moments = Moments::new(&report, &document.analysis, &[]);
     assert_eq!(moments.of(Span::new(500, 510)), Default::default());
+}
+
+#[test]
+fn a_day_goes_on_to_sentences_that_name_none() {
+    let rose = "Others/other/NOUN/NNS/2/nsubj rose/rise/VERB/VBD/0/root";
+    let cases = [
+        (format!("{MET} ; {rose}"), "2031-03-04"),
+        // Over a sentence that names none either.
+        (format!("{MET} ; They/they/PRON/PRP/2/nsubj ate/eat/VERB/VBD/0/root ; {rose}"), "2031-03-04"),
+        // "had eaten" leads elsewhere.
+        (format!("{MET} ; They/they/PRON/PRP/3/nsubj had/have/AUX/VBD/3/aux eaten/eat/VERB/VBN/0/root ; {rose}"), "-"),
+        // Of what lies months back, or is a stretch, the text soon leaves off.
+        (format!("{} ; {rose}", MET.replace("Tuesday/Tuesday", "May/May")), "-"),
+        // A sentence that has a time of its own keeps it.
+        (format!("{MET} ; {rose} in/in/ADP/IN/4/case May/May/PROPN/NNP/2/obl"), "2030-05"),
+        (format!("{MET} ; {rose} for/for/ADP/IN/4/case weeks/week/NOUN/NNS/2/obl"), "-"),
+    ];
+    for (words, expected) in cases {
+        let (value, placement) = moment(&words, "rose", Some("2031-03-05"));
+        assert_eq!((value.as_str(), placement), (expected, Some(Placement::Before)), "{words}");
+    }
+    let document = tree(&format!("{MET} ; {rose}"));
+    let report = report(&document, Some("2031-03-05"));
+    let times = times::find(&report, &document.analysis);
+    let start = document.text.find("rose").unwrap();
+    let time = Moments::new(&report, &document.analysis, &times).of(Span::new(start, start + 4)).time.unwrap();
+    assert_eq!((time.basis, time.span.of(&document.text)), (Basis::Inferred, "Tuesday"));
 }

@@ -31,7 +31,7 @@ pub fn lent<'a>(tree: &Tree<'_>, times: &Times<'a>, word: usize) -> Option<&'a T
 }
 
 /// The word and those above it that share its time.
-fn upwards(tree: &Tree<'_>, word: usize) -> Vec<usize> {
+pub fn upwards(tree: &Tree<'_>, word: usize) -> Vec<usize> {
     let mut way = vec![word];
     let mut at = word;
     while way.len() <= CLIMB && shares_above(tree, at) {

@@ -5,6 +5,7 @@
 //! together. The few things that are taken from elsewhere, a time above all, say so by their basis.
 
 mod arguments;
+mod carrying;
 mod codes;
 mod details;
 mod earlier;

@@ -1,11 +1,11 @@
 //! When what a word says was: the time that its clause gives it, and where it lies against the publication date.
 //!
-//! A time in the calendar decides where it can: that of its clause, or one that another clause lends. Otherwise tense, aspect and modals do, clause by clause upwards: an
+//! A time in the calendar decides where it can: that of its clause, one that another clause lends, or the day that the sentences before tell of. Otherwise tense, aspect and modals do, clause by clause upwards: an
 //! infinitive under "plans" or "is scheduled" is to come, a noun is as its verb is.
 
 use super::setting::{Site, Times};
 use super::tree::Tree;
-use super::{Found, lending};
+use super::{Found, carrying, lending};
 use record::reading::{Attribution, Placement, TimeRef, Timex};
 use record::timex::{Interval, interval};
 use record::{Analysis, Basis, Report, Span};
@@ -47,7 +47,8 @@ impl<'a> Moments<'a> {
 
     /// When the happening that the words of `span` say was.
     pub fn of(&self, span: Span) -> Moment {
-        let sentence = self.analysis.sentence_at(span.start).and_then(|at| self.analysis.sentences.get(at));
+        let index = self.analysis.sentence_at(span.start);
+        let sentence = index.and_then(|at| self.analysis.sentences.get(at));
         let Some(sentence) = sentence.filter(|sentence| sentence.tokens.len() <= super::LONGEST_SENTENCE) else {
             return Moment::default();
         };
@@ -68,6 +69,12 @@ impl<'a> Moments<'a> {
             return Moment { time: own, placement: Some(placement) };
         }
         let time = own.or_else(|| self.lent(&tree, &times, word, by_words));
+        if time.is_none() && by_words == Some(Placement::Before) {
+            let source = (self.text, self.analysis, self.found);
+            let main = lending::upwards(&tree, word).into_iter().find(|&above| tree.head(above).is_none());
+            let time = index.and_then(|index| carrying::carried(source, self.published, index, main?));
+            return Moment { time, placement: by_words };
+        }
         settled(time, self.published, by_words, AHEAD.contains(tree.lemma(word)))
     }
 

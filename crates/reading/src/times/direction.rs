@@ -2,10 +2,12 @@
 
 use super::grammar::Expression;
 use super::lexicon::{Cue, Sense};
+use super::meaning::{Base, Cycle, Meaning, Point};
+use super::plans;
 use super::resolve::Tense;
-use super::tense::{is_planned, tense};
+use super::tense::{is_limit, is_planned, tense};
 use super::tokens::Words;
-use record::{Analysis, Upos};
+use record::{Analysis, Sentence, Upos};
 
 /// How many words before and after an expression are looked at where there is no tree.
 const REACH: usize = 30;
@@ -13,10 +15,8 @@ const REACH: usize = 30;
 const NEAR: usize = 3;
 /// Words before an expression that make it the time of the verb before.
 const LEADS: [&str; 8] = ["on", "in", "at", "since", "early", "late", "from", "between"];
-/// How many words before an expression "set to" may stand.
-const PLAN_REACH: usize = 6;
-/// Verbs whose object is yet to come, whatever their own tense: "scheduled a rally Thursday".
-const PLANS: [&str; 4] = ["schedule", "plan", "expect", "await"];
+/// Words that with "until" name a day to come.
+const PUT_OFF: [&str; 5] = ["adjourned", "postponed", "rescheduled", "delayed", "suspended"];
 /// Words of the longest sentence whose tree is asked: beyond it the tree is no use, and asking would not be linear.
 const LONGEST_SENTENCE: usize = 500;
 /// How many steps up a tree are taken.
@@ -64,6 +64,9 @@ impl Tense for Surroundings<'_> {
     fn direction(&self, index: usize) -> Direction {
         let Some(expression) = self.expressions.get(index) else { return Direction::Unknown };
         let (start, end) = (expression.words.start, expression.words.end);
+        if self.results(expression) {
+            return Direction::Past;
+        }
         if let Some(direction) = self.by_lead(start, end) {
             return direction;
         }
@@ -73,9 +76,27 @@ impl Tense for Surroundings<'_> {
     fn joined(&self, index: usize) -> bool {
         self.joint(index) == Some(true)
     }
+
+    fn ends(&self, index: usize) -> bool {
+        self.expressions
+            .get(index)
+            .is_some_and(|expression| self.words.is(expression.words.start.wrapping_sub(1), &["ended", "ending"]))
+    }
 }
 
 impl Surroundings<'_> {
+    /// "will report fourth-quarter results": what is reported of a quarter is of one that is over.
+    fn results(&self, expression: &Expression) -> bool {
+        let quarter = matches!(
+            &expression.meaning,
+            Meaning::Point(Point { base: Base::Cycle { cycle: Cycle::Quarter(_), .. }, .. })
+        );
+        let start = expression.words.start;
+        let before = (start.saturating_sub(3)..start)
+            .any(|at| self.words.is(at, &["report", "reports", "announce", "post", "release", "publish"]));
+        quarter && before
+    }
+
     /// Whether the expression and the one before are the ends of a range: "from May 17 to June 2", "May 17-19".
     fn joint(&self, index: usize) -> Option<bool> {
         let start = self.expressions.get(index)?.words.start;
@@ -97,18 +118,26 @@ impl Surroundings<'_> {
         match w.word(at) {
             "ahead" if w.is(at + 1, &["of"]) => return Some(Direction::Future),
             "before" | "next" if own => return Some(Direction::Future),
+            _ if own && w.is(end + 2, &["deadline"]) => return Some(Direction::Future),
             _ if own => return Some(Direction::Past),
             // "extended to Nov. 12": the end of a stretch, which tense does not place.
             "through" => return Some(Direction::Unknown),
             _ if w.is(end, &["ended"]) => return Some(Direction::Past),
-            _ if self.planned(start).is_some() => return self.planned(start),
-            "to" if !self.words.is(start.wrapping_sub(2), &["according", "prior"]) => return Some(Direction::Unknown),
             _ => {}
+        }
+        let over = |at: usize| self.cue(at, false) == Some(Direction::Past);
+        if let Some(plan) = plans::planned(w, start, over) {
+            return Some(plan);
+        }
+        if w.is(at, &["to"]) && !w.is(start.wrapping_sub(2), &["according", "prior"]) {
+            return Some(Direction::Unknown);
         }
         match w.word(at) {
             "due" | "payable" | "scheduled" | "slated" | "mature" | "matures" | "maturing" | "expected" => {
                 Some(Direction::Future)
             }
+            "set" | "planned" | "called" | "rescheduled" if w.is(start - 1, &["for"]) => Some(Direction::Future),
+            "until" | "till" if w.is(at.wrapping_sub(1), &PUT_OFF) => Some(Direction::Future),
             "dated" | "ended" | "since" => Some(Direction::Past),
             // "announced Friday", "met on May 17": nothing stands between.
             _ => {
@@ -117,30 +146,6 @@ impl Surroundings<'_> {
                 past.then_some(if sure { Direction::Past } else { Direction::LikelyPast })
             }
         }
-    }
-
-    /// "set to resume Monday", "is scheduled to meet in Port Alder on Tuesday"; "had been due to expire Friday" looks
-    /// back on what was to come.
-    fn planned(&self, start: usize) -> Option<Direction> {
-        let w = self.words;
-        let planning =
-            ["set", "scheduled", "expected", "due", "slated", "supposed", "planned", "planning", "likely", "ready"];
-        let goes_on = |at: &usize| !w.mark(*at, &[',']) && self.cue(*at, false) != Some(Direction::Past);
-        (start.saturating_sub(PLAN_REACH)..start)
-            .rev()
-            .take_while(goes_on)
-            .find(|&at| w.is(at, &["to"]) && w.is(at.wrapping_sub(1), &planning) && !self.because(at))
-            .map(|at| {
-                let over =
-                    w.is(at.wrapping_sub(2), &["been"]) && (3..=5).any(|back| w.is(at.wrapping_sub(back), &["had"]));
-                if over { Direction::Past } else { Direction::Future }
-            })
-    }
-
-    /// Whether the "to" at `at` is that of "due to its loss", which gives a reason and plans nothing.
-    fn because(&self, at: usize) -> bool {
-        let nominal = ["the", "a", "an", "its", "their", "his", "her", "our", "this", "these", "those"];
-        self.words.is(at.wrapping_sub(1), &["due"]) && self.words.is(at + 1, &nominal)
     }
 
     /// By the verbs above the expression in its tree.
@@ -154,6 +159,9 @@ impl Surroundings<'_> {
         let last = sentence.tokens.partition_point(|token| token.span.start < span.end);
         let inside = |at: &usize| (first..last).contains(at);
         let top = (first..last).find(|&at| sentence.tokens[at].head.is_none_or(|head| !inside(&head)))?;
+        if is_subject_now(sentence, top) {
+            return Some(Direction::LikelyFuture);
+        }
         let led = self.words.is(start.wrapping_sub(1), &LEADS);
         let mut at = top;
         for steps in 0..CLIMB {
@@ -162,16 +170,25 @@ impl Surroundings<'_> {
             if at < first && token.upos == Upos::Noun && is_planned(self.words, sentence, at) {
                 return Some(Direction::Future);
             }
+            if token.upos == Upos::Noun && is_limit(sentence, at) {
+                return Some(Direction::LikelyFuture);
+            }
+            let case = self.words.word(start.wrapping_sub(1));
+            let planned = at < first && plans::names_a_day(sentence, at, case);
             let verbal = matches!(token.upos, Upos::Verb | Upos::Aux) || sentence.child(at, "cop").is_some();
             if verbal && let Some(direction) = tense(self.words, sentence, at) {
+                // "will not know who won until Monday": until then the clause above waits too.
+                let waits = matches!(case, "until" | "till") && plans::awaited(sentence, at);
                 // A verb that the expression does not itself depend on, as in "the deadline of May 3 passed", tells less.
-                let planned = at < first && PLANS.contains(&&*token.lemma);
                 return match direction {
-                    Direction::Past if planned => Some(Direction::LikelyFuture),
+                    Direction::Past if planned || waits => Some(Direction::LikelyFuture),
                     Direction::Past if steps > 1 || !led => Some(Direction::LikelyPast),
                     Direction::Future if steps > 1 || !led => Some(Direction::LikelyFuture),
                     _ => Some(direction),
                 };
+            }
+            if planned && verbal {
+                return Some(Direction::LikelyFuture);
             }
             at = token.head?;
         }
@@ -248,4 +265,11 @@ impl Surroundings<'_> {
         let participle = word.lower.len() > 4 && word.lower.ends_with("ed") && !word.capital;
         participle.then_some(Direction::Past)
     }
+}
+
+/// Whether something is said in the present of the word at `at` itself: "Monday is a holiday".
+fn is_subject_now(sentence: &Sentence, at: usize) -> bool {
+    let Some(token) = sentence.tokens.get(at).filter(|token| token.relation() == "nsubj") else { return false };
+    let cop = token.head.and_then(|head| sentence.child(head, "cop")).and_then(|cop| sentence.tokens.get(cop));
+    cop.is_some_and(|cop| cop.feature("Tense") == Some("Pres"))
 }

@@ -62,6 +62,8 @@ pub enum Origin {
     Narrative,
     /// When the report came out, but as precise as what is compared with: "a year ago" beside a quarter is a quarter.
     Ago,
+    /// Today, or the present where the text was just speaking of years long gone: "In the 1950s … Today he is alone."
+    Nowadays,
     /// The time spoken of last, with the same care: "a year earlier".
     Earlier,
     /// The last of its kind that the text spoke of, else the last that is complete: "the latest quarter".

@@ -13,6 +13,7 @@ mod direction;
 mod grammar;
 mod lexicon;
 mod meaning;
+mod plans;
 mod resolve;
 mod tense;
 mod tokens;
@@ -84,17 +85,20 @@ fn is_paper(analysis: &Analysis, span: Span, meaning: &Meaning) -> bool {
     matches!(meaning, Meaning::Every(_)) && sentence().is_some_and(noun)
 }
 
-/// Whether a month, weekday or holiday is part of a longer name: "the Sunday Mirror", "April Brandt".
+/// Whether a month, day, weekday or holiday is part of a longer name, "the Sunday Mirror", "the March 23 Front", or
+/// a month is a person: "his wife, April".
 fn named(analysis: &Analysis, span: Span, meaning: &Meaning) -> bool {
     let Meaning::Point(point) = meaning else { return false };
-    let Base::Cycle { cycle: Cycle::Month(_) | Cycle::Weekday(_) | Cycle::Holiday(_) | Cycle::Season(_), .. } =
-        point.base
-    else {
-        return false;
-    };
+    let Base::Cycle { cycle, .. } = point.base else { return false };
     let after = analysis.names.partition_point(|name| name.span.end <= span.start);
-    analysis.names.get(after).is_some_and(|name| {
-        let kind = matches!(name.kind, NameType::Per | NameType::Org | NameType::Work | NameType::Fac);
-        kind && name.span.contains(span) && name.span.len() > span.len()
-    })
+    let Some(name) = analysis.names.get(after).filter(|name| name.span.contains(span)) else { return false };
+    let longer = name.span.len() > span.len();
+    match cycle {
+        Cycle::Month(_) if name.kind == NameType::Per => true,
+        Cycle::Month(_) | Cycle::Weekday(_) | Cycle::Holiday(_) | Cycle::Season(_) => {
+            longer && matches!(name.kind, NameType::Per | NameType::Org | NameType::Work | NameType::Fac)
+        }
+        Cycle::Day(..) => longer && name.kind == NameType::Org,
+        _ => false,
+    }
 }

@@ -5,6 +5,10 @@ use super::lexicon::{Cue, Sense};
 use super::tokens::Words;
 use record::{Sentence, Upos};
 
+/// Words for an end that lies ahead for as long as one speaks of it, unless it is said to have gone by.
+const LIMITS: [&str; 2] = ["deadline", "ultimatum"];
+/// What such an end does when it goes by.
+const GOING_BY: [&str; 7] = ["pass", "expire", "lapse", "miss", "go", "meet", "beat"];
 /// Adjectives of what is yet to come.
 const COMING: [&str; 6] = ["planned", "scheduled", "slated", "proposed", "upcoming", "forthcoming"];
 
@@ -16,11 +20,21 @@ pub fn is_planned(words: &Words, sentence: &Sentence, at: usize) -> bool {
     })
 }
 
+/// Whether the noun at `at` names an end that is yet to come: "the deadline of Friday".
+pub fn is_limit(sentence: &Sentence, at: usize) -> bool {
+    let Some(noun) = sentence.tokens.get(at).filter(|noun| LIMITS.contains(&&*noun.lemma)) else { return false };
+    let governor = noun.head.and_then(|head| sentence.tokens.get(head));
+    // "by the Tuesday deadline" is of the time of its verb.
+    matches!(noun.relation(), "nsubj" | "obj" | "root")
+        && !governor.is_some_and(|governor| GOING_BY.contains(&&*governor.lemma))
+}
+
 /// The tense of the verb at `at`, with its auxiliaries.
 pub fn tense(words: &Words, sentence: &Sentence, at: usize) -> Option<Direction> {
     let verb = sentence.tokens.get(at)?;
     let mut past = verb.feature("Tense") == Some("Past") && verb.feature("VerbForm") != Some("Part");
     let mut finite = past || verb.feature("VerbForm") == Some("Fin");
+    let (mut be, mut have) = (false, false);
     for child in sentence.children(at) {
         let child = &sentence.tokens[child];
         if !matches!(child.relation(), "aux" | "cop") {
@@ -28,18 +42,29 @@ pub fn tense(words: &Words, sentence: &Sentence, at: usize) -> Option<Direction>
         }
         match &*child.lemma {
             "will" | "shall" | "'ll" | "would" => return Some(Direction::Future),
-            "have" => past = true,
-            _ => past |= child.feature("Tense") == Some("Past"),
+            "have" => (past, have) = (true, true),
+            lemma => {
+                past |= child.feature("Tense") == Some("Past");
+                be |= lemma == "be";
+            }
         }
         finite = true;
+    }
+    let to = sentence
+        .children(at)
+        .any(|child| &*sentence.tokens[child].lemma == "to" && sentence.tokens[child].relation() == "mark");
+    // "is to receive", "was to leave", "an interview to be broadcast"; "was to have left" did not come about.
+    if to && be && !have {
+        return Some(Direction::Future);
+    }
+    // "was due in the capital"
+    if be && !have && &*verb.lemma == "due" {
+        return Some(Direction::Future);
     }
     if past {
         return Some(Direction::Past);
     }
     // An infinitive or a passive participle of a verb of planning looks ahead.
-    let to = sentence
-        .children(at)
-        .any(|child| &*sentence.tokens[child].lemma == "to" && sentence.tokens[child].relation() == "mark");
     if to {
         let governor = verb.head.and_then(|head| sentence.tokens.get(head));
         let planned = governor.is_some_and(|governor| {

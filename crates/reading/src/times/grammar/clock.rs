@@ -6,6 +6,10 @@ use crate::times::lexicon::Sense;
 use crate::times::meaning::Within;
 use crate::times::tokens::Words;
 
+/// Words before an hour or a "9:40" that make it a time of day.
+const LEADS: [&str; 11] =
+    ["at", "by", "until", "till", "from", "around", "about", "before", "after", "since", "between"];
+
 /// A clock time.
 pub fn clock(w: &Words, start: usize) -> Found<Within> {
     named(w, start).or_else(|| halves(w, start)).or_else(|| digits(w, start))
@@ -101,6 +105,15 @@ fn digits(w: &Words, start: usize) -> Found<Within> {
             w.is(start.wrapping_sub(1), &["at", "around", "about", "by", "before", "after", "until", "past", "since"]);
         return if at || minute.is_some() { clock(u32::from(of_24(hour, afternoon)?), false, after) } else { None };
     }
+    // "at 9 this morning", "at 8 tonight"
+    let led = w.is(start.wrapping_sub(1), &LEADS);
+    let part = |at: usize| dates::part_of_day(w, at).is_some();
+    let of_day = w.is(end, &["tonight"])
+        || w.is(end, &["this", "last", "tomorrow", "yesterday"]) && part(end + 1)
+        || dates::weekday_of(w, end).is_some_and(|(_, after)| part(after));
+    if led && of_day && (1..=12).contains(&hour) {
+        return clock(hour, false, end);
+    }
     minute?;
     // "2031-03-05T10:50Z"
     if w.is(start.wrapping_sub(1), &["t"]) && token.glued && hour < 24 {
@@ -115,10 +128,6 @@ fn digits(w: &Words, start: usize) -> Found<Within> {
         return clock(hour, utc, after);
     }
     // "9:40" alone is a time after "at" and the like; otherwise it may be a score or a verse.
-    let led = w.is(
-        start.wrapping_sub(1),
-        &["at", "by", "until", "till", "from", "around", "about", "before", "after", "since", "between"],
-    );
     // "2031-03-05 9:40"
     let dated = matches!(w.before(start).digits(), 2 | 4)
         && w.before(start).glued

@@ -1,7 +1,7 @@
 //! Points of time put together: "early Friday", "the end of last month", "4 p.m. EST, Apr. 9", "Monday night".
 
 use super::clock::clock;
-use super::{Found, dates, lengths, lone, parts, relative, vague, years};
+use super::{Found, dates, lengths, lone, parts, relative, vague, wholes, years};
 use crate::times::meaning::{Base, Cycle, Origin, Point, Unit, Within, YearSaid};
 use crate::times::tokens::Words;
 
@@ -31,7 +31,7 @@ fn plain(w: &Words, start: usize) -> Found<Point> {
         .or_else(|| vague::period(w, start))
         .or_else(|| lone::spoken_year(w, start))
         .or_else(|| lone::day_of_month(w, start))
-        .or_else(|| relative::the_unit(w, start))
+        .or_else(|| wholes::the_unit(w, start))
         .or_else(|| vague::reference(w, start))
 }
 
@@ -111,18 +111,29 @@ fn clocked(w: &Words, start: usize) -> Found<Point> {
     let (time, end) = clock(w, start)?;
     let at = end + usize::from(w.mark(end, &[',']));
     let at = at + usize::from(w.is(at, &["on"]));
-    let day = [relative::relative(w, at), dates::date(w, at)]
-        .into_iter()
-        .flatten()
-        .filter(|(point, _)| is_day(point) && point.within.is_none());
-    if let Some((mut point, after)) = day.max_by_key(|(_, end)| *end) {
-        point.within = Some(time);
+    let day = timed(w, at).filter(|(point, _)| is_day(point) && !matches!(point.within, Some(Within::Clock(..))));
+    if let Some((mut point, after)) = day {
+        point.within = Some(in_part(time, point.within));
         return Some((point, after));
     }
     // "the 9:40 a.m. train": the article stays outside. A clock time alone is of the day spoken of.
     let mut point = Point::shift(Unit::Day, 0, Origin::Narrative);
     point.within = Some(time);
     Some((point, end))
+}
+
+/// The half of the day that a part of it gives to a clock time: "8 o'clock Monday night".
+fn in_part(time: Within, part: Option<Within>) -> Within {
+    match (time, part) {
+        (Within::Clock(hour @ 1..12, minute, second, utc), Some(Within::Part("AF" | "EV"))) => {
+            Within::Clock(hour + 12, minute, second, utc)
+        }
+        // "2 o'clock at night" is that of the morning.
+        (Within::Clock(hour @ 5..12, minute, second, utc), Some(Within::Part("NI"))) => {
+            Within::Clock(hour + 12, minute, second, utc)
+        }
+        _ => time,
+    }
 }
 
 /// "the morning", "overnight", "dawn" without a day.

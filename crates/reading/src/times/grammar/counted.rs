@@ -35,7 +35,7 @@ pub fn counted(w: &Words, start: usize) -> Found<Point> {
         "later" | "afterward" | "afterwards" | "thereafter" => (1, Origin::Narrative, end + 1),
         "after" if w.at(end + 1).is_mark() => (1, Origin::Narrative, end + 1),
         "hence" => (1, Origin::Publication, end + 1),
-        "from" if w.is(end + 1, &["now", "today"]) => (1, Origin::Publication, end + 2),
+        "from" if w.is(end + 1, &["now"]) => (1, Origin::Publication, end + 2),
         "from" if w.is(end + 1, &["then"]) => (1, Origin::Narrative, end + 2),
         "from" | "after" | "before" => {
             let sign = if w.is(end, &["before"]) { -1 } else { 1 };

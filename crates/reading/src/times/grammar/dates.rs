@@ -224,7 +224,7 @@ fn month_year(w: &Words, start: usize) -> Found<Point> {
     let followed = !surely && w.is(end, &["for", "on", "of", "i", "we", "you", "be", "not", "have"]);
     // "April O'Neil", "June Carter": a first name.
     let next = w.at(end);
-    if !led && next.capital && !next.is_mark() {
+    if !led && next.capital && !next.is_mark() || matches!(before, "named" | "called") {
         return None;
     }
     if (doubtful && (!led || followed)) || (short && end == start + 1) {

@@ -139,12 +139,17 @@ pub fn long(w: &Words, start: usize) -> Found<Length> {
 /// A bare plural after a preposition: "for weeks", "in years".
 pub fn bare_plural(w: &Words, start: usize) -> Found<Length> {
     let (unit, plural) = unit(w, start)?;
-    let cue = ["for", "in", "over", "within", "after", "just", "spent", "took", "takes", "take", "by"];
+    let cue = [
+        "for", "in", "over", "within", "after", "just", "spent", "took", "takes", "take", "by", "last", "lasts",
+        "lasted", "lasting",
+    ];
     let before = start.checked_sub(1)?;
     let told = w.is(before, &cue)
         || w.is(before, &["the"])
             && (w.is(start.wrapping_sub(2), &["over"]) || w.is(start + 1, &["before", "after", "since", "leading"]));
-    (told && plural && unit >= Unit::Day)
+    // "in after hours trading"
+    let short = unit >= Unit::Minute && !w.is(before, &["after", "over", "by", "just", "the"]);
+    (told && plural && (unit >= Unit::Day || short))
         .then(|| (Length { parts: vec![(Amount::Unknown, unit)], modifier: None }, start + 1))
 }
 
@@ -212,15 +217,22 @@ pub fn spell_near_now(w: &Words, start: usize) -> Found<SpellNearNow> {
         || w.is(start.wrapping_sub(1), &["in"])
             && unit(w, at + 1).is_some_and(|(unit, _)| matches!(unit, Unit::Year | Unit::Decade));
     if at > start
-        && (which == "past" || over && matches!(which, "next" | "coming"))
-        && let Some((unit, false)) = unit(w, at + 1).filter(|(unit, _)| *unit >= Unit::Day)
+        && (which == "past" || over && matches!(which, "next" | "coming" | "last"))
+        && let Some((unit, false)) = unit(w, at + 1).filter(|(unit, _)| *unit >= Unit::Day && *unit != Unit::Weekend)
+        && (which != "last" || unit >= Unit::Decade && !w.is(start.wrapping_sub(1), &["in"]))
     {
         return Some((
             SpellNearNow::Length(Length { parts: vec![(Amount::Exact(1, 1), unit)], modifier: None }),
             at + 2,
         ));
     }
-    let (length, end) = length(w, at + 1).filter(|_| !w.is(at + 1, &["a", "an", "half"]))?;
+    // "is to last 96 minutes"
+    let verb = ["to", "will", "would", "could", "can", "may", "might", "should", "must", "not", "t"];
+    if which == "last" && at == start && w.is(start.wrapping_sub(1), &verb) {
+        return None;
+    }
+    let half = w.is(at + 1, &["half"]) && w.hyphen(at + 2) && at > start;
+    let (length, end) = length(w, at + 1).filter(|_| half || !w.is(at + 1, &["a", "an", "half"]))?;
     if w.is(end, &["ago"]) {
         return None;
     }

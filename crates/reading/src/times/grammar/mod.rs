@@ -16,6 +16,7 @@ mod ranges;
 mod relative;
 mod sets;
 mod vague;
+mod wholes;
 mod years;
 
 use super::meaning::{Amount, Base, Length, Meaning, Point, Unit};
@@ -105,7 +106,8 @@ fn length(w: &Words, start: usize) -> Found<Meaning> {
     if w.hyphen(end) && w.is(end + 1, &["long"]) {
         return None;
     }
-    if sets::is_rate(w, start) {
+    // "the fourth in as many days" tells the number before.
+    if sets::is_rate(w, start) || w.is(start.wrapping_sub(1), &["as"]) && w.is(start, &["many"]) {
         return None;
     }
     let article = w.is(start, &["a", "an", "another"]);
@@ -113,9 +115,10 @@ fn length(w: &Words, start: usize) -> Found<Meaning> {
     // "a quarter of the votes", "a second attempt", "three quarters of them"
     let counted = matches!(length.parts.first(), Some((Amount::Exact(..), _)));
     let fraction = unit == Unit::Quarter && (article || counted && w.is(end, &["of"]));
-    let ordinal = unit == Unit::Second && article;
+    let ordinal = unit == Unit::Second && article && w.is(end - 1, &["second"]);
     // "Sixty Minutes" is a programme.
-    let title = w.at(end - 1).capital && w.at(start).number().is_some();
+    let hyphened = (start..end).any(|at| w.hyphen(at)) && w.at(start).capital;
+    let title = w.at(end - 1).capital && (w.at(start).number().is_some() || hyphened && w.at(end).capital);
     (!fraction && !ordinal && !title).then_some((Meaning::Length(length), end))
 }
 

@@ -8,6 +8,24 @@ use crate::times::tokens::Words;
 /// Number words that one number may have: "nine hundred and ninety-nine thousand" has five.
 const LONGEST: usize = 10;
 
+/// Adjectives between a number and its unit.
+const ADJECTIVES: [&str; 14] = [
+    "more",
+    "additional",
+    "extra",
+    "full",
+    "straight",
+    "consecutive",
+    "whole",
+    "successive",
+    "entire",
+    "single",
+    "solid",
+    "mere",
+    "long",
+    "further",
+];
+
 /// A whole number: "12", "twelve", "twenty-five", "one hundred and fifty".
 pub fn cardinal(w: &Words, start: usize) -> Found<u32> {
     if let Some(number) = w.at(start).number() {
@@ -70,6 +88,10 @@ fn number_below_ten(sense: &Sense) -> Option<u32> {
     number(sense).filter(|number| *number < 10)
 }
 
+fn plural(sense: &Sense) -> Option<()> {
+    matches!(sense, Sense::Unit(_, true)).then_some(())
+}
+
 fn scale(sense: &Sense) -> Option<u32> {
     if let Sense::Scale(scale) = sense { Some(*scale) } else { None }
 }
@@ -96,17 +118,15 @@ pub fn ordinal(w: &Words, start: usize) -> Found<u32> {
 pub fn amount(w: &Words, start: usize) -> Found<Amount> {
     let (amount, end) = plain_amount(w, start)?;
     let end = if w.mark(end, &['+']) && w.at(end).glued { end + 1 } else { end };
-    let end = if w.is(end, &["more", "additional", "extra", "full", "straight", "consecutive", "whole", "successive"]) {
-        end + 1
-    } else {
-        end
-    };
+    let end = end + usize::from(w.is(end, &ADJECTIVES));
     Some((amount, w.past_hyphen(end)))
 }
 
 fn plain_amount(w: &Words, start: usize) -> Found<Amount> {
     let word = w.word(start);
     match word {
+        "another" if cardinal(w, start + 1).is_some() => return plain_amount(w, start + 1),
+        "some" if w.at(start + 1).sense(plural).is_some() => return Some((Amount::Unknown, start + 1)),
         "a" | "an" | "another" | "each" => {
             return article(w, start).or_else(|| (word != "each").then_some((Amount::Exact(1, 1), start + 1)));
         }

@@ -2,10 +2,39 @@
 
 use super::Found;
 use super::numbers::{ordinal, year_in_words};
-use super::years::{full_year, year_after};
+use super::years::{full_year, short_year, year_after};
 use crate::times::lexicon::Sense;
 use crate::times::meaning::{Cycle, Point, YearSaid};
 use crate::times::tokens::Words;
+
+/// How many words around a half are looked at for what it is the half of.
+const HALF_REACH: usize = 25;
+/// Words of business, of which halves of years are told.
+const FIGURES: [&str; 23] = [
+    "results",
+    "profit",
+    "profits",
+    "earnings",
+    "sales",
+    "revenue",
+    "revenues",
+    "loss",
+    "losses",
+    "income",
+    "exports",
+    "imports",
+    "growth",
+    "output",
+    "economy",
+    "gdp",
+    "inflation",
+    "dividend",
+    "turnover",
+    "shipments",
+    "percent",
+    "deficit",
+    "surplus",
+];
 
 /// "the third quarter of 2006", "the 2018 second quarter", "third-quarter", "Q3 2006", "the fiscal first quarter".
 pub fn quarter(w: &Words, start: usize) -> Found<Point> {
@@ -66,9 +95,16 @@ pub fn half(w: &Words, start: usize) -> Found<Point> {
     let at = start + usize::from(w.is(start, &["the"]));
     let last = w.is(at, &["last", "latter", "final"]).then_some((2, at + 1));
     let (number, at) = last.or_else(|| ordinal(w, at)).filter(|(number, _)| *number <= 2)?;
+    let hyphened = w.hyphen(at);
     let at = w.past_hyphen(at);
-    if !(w.is(at, &["half"]) && w.is(at + 1, &["of"])) {
+    if !w.is(at, &["half"]) {
         return None;
+    }
+    if !w.is(at + 1, &["of"]) {
+        // "the first-half loss": the article is the noun's.
+        let extent = if hyphened { !w.is(start, &["the"]) } else { w.is(start, &["the"]) && last.is_none() };
+        return (extent && figures(w, start))
+            .then(|| (Point::cycle(Cycle::Half(i8::try_from(number).unwrap_or(1)), YearSaid::None), at + 1));
     }
     let of = at + 2 + usize::from(w.is(at + 2, &["the"]));
     let of = of + usize::from(w.is(of, &["fiscal"]));
@@ -78,6 +114,12 @@ pub fn half(w: &Words, start: usize) -> Found<Point> {
         None => year_after(w, of)?,
     };
     Some((Point::cycle(Cycle::Half(i8::try_from(number).ok()?), year), end))
+}
+
+/// Whether the words around tell of business, so that a half is one of a year and not of a match.
+fn figures(w: &Words, at: usize) -> bool {
+    let near = at.saturating_sub(HALF_REACH)..at + HALF_REACH;
+    near.into_iter().any(|at| w.mark(at, &['$', '£', '€', '%']) || FIGURES.contains(&w.word(at)))
 }
 
 /// "the summer of 2006", "winter 1999", "in the spring", "summer".
@@ -91,6 +133,9 @@ pub fn season(w: &Words, start: usize) -> Found<Point> {
     let in_words = || year_in_words(w, of).filter(|_| of > end);
     if let Some((year, after)) = full_year(w, of).or_else(in_words) {
         return point(YearSaid::Full(year), after);
+    }
+    if let Some((year, after)) = short_year(w, of).filter(|_| w.mark(of, &['\'', '’', '‘'])) {
+        return point(YearSaid::Short(year), after);
     }
     if let Some((year, after)) = year_after(w, of) {
         return point(year, after);

@@ -1,7 +1,7 @@
 //! Times counted from another: "yesterday", "last week", "two days later", "the week before last", "that day".
 
 use super::lengths::unit;
-use super::{Found, counted, dates, vague, years};
+use super::{Found, counted, dates, vague, wholes};
 use crate::times::lexicon::Sense;
 use crate::times::meaning::{Base, Cycle, Origin, Point, Unit, Which, Within, YearSaid};
 use crate::times::tokens::Words;
@@ -20,15 +20,23 @@ fn nested(w: &Words, start: usize, depth: usize) -> Found<Point> {
         .or_else(|| vague::same_period(w, start))
         .or_else(|| part_before(w, start))
         .or_else(|| before_last(w, start, depth))
-        .or_else(|| which(w, start))
-        .or_else(|| whole_of(w, start))
+        .or_else(|| vague::before_last(w, start))
+        .or_else(|| {
+            [which(w, start), wholes::whole_of(w, start), wholes::nth_weekday(w, start)]
+                .into_iter()
+                .flatten()
+                .max_by_key(|(_, end)| *end)
+        })
 }
 
 /// "today", "yesterday", "tonight".
 pub fn day_word(w: &Words, start: usize) -> Found<Point> {
     let token = w.at(start);
     let day = token.sense(|sense| if let Sense::Day(day) = sense { Some(*day) } else { None })?;
-    let mut point = Point::shift(Unit::Day, day, Origin::Publication);
+    // At the head of a sentence, no comma after it.
+    let head = token.lower == "today" && token.capital && !w.at(start + 1).is_mark();
+    let from = if head { Origin::Nowadays } else { Origin::Publication };
+    let mut point = Point::shift(Unit::Day, day, from);
     if token.lower == "tonight" {
         point.within = Some(Within::Part("NI"));
     }
@@ -92,7 +100,7 @@ fn part_before(w: &Words, start: usize) -> Found<Point> {
 }
 
 /// "last week", "this Friday", "next March", "the following day", "that year", "the previous quarter", "this past spring".
-fn which(w: &Words, start: usize) -> Found<Point> {
+pub fn which(w: &Words, start: usize) -> Found<Point> {
     let the = w.is(start, &["the", "its", "a"]);
     let mut at = start + usize::from(the);
     let (count, narrative, which) = match w.word(at) {
@@ -128,6 +136,10 @@ fn which(w: &Words, start: usize) -> Found<Point> {
     named += usize::from(w.is(named, &["fiscal", "calendar", "full", "single", "whole"]));
     // "This Week" with capitals within a sentence is a title.
     let title = w.at(named).capital && w.at(named + 1).capital && w.at(at).capital;
+    // "that date", "the same date"
+    if w.is(named, &["date"]) && narrative && which == Which::This && !w.is(at, &["latest", "most"]) {
+        return Some((Point::shift(Unit::Day, 0, Origin::Narrative), named + 1));
+    }
     if let Some((unit, plural)) = unit(w, named).filter(|(unit, _)| *unit != Unit::Weekend && !title) {
         return which_unit(w, start, (unit, plural), named + 1, count, narrative);
     }
@@ -151,9 +163,14 @@ fn which(w: &Words, start: usize) -> Found<Point> {
     }
     if narrative && which == Which::This {
         // "the same Friday", "that summer". In "said that Monday would do", "that" is a conjunction.
-        let (point, end) = dates::named_cycle(w, named)?;
-        let season = matches!(point.base, Base::Cycle { cycle: Cycle::Season(_), .. });
-        return (the || season).then_some((point, end));
+        let (mut point, end) = dates::named_cycle(w, named)?;
+        let Base::Cycle { cycle, year, .. } = &mut point.base else { return None };
+        let led = w.is(start.wrapping_sub(1), &["in", "by", "of", "during", "until", "since"]);
+        let (season, month) = (matches!(cycle, Cycle::Season(_)), matches!(cycle, Cycle::Month(_)));
+        if season || month {
+            *year = YearSaid::NarrativeShift(0);
+        }
+        return (the || season || month && led).then_some((point, end));
     }
     let (mut point, end) = day_in_month(w, named).or_else(|| dates::named_cycle(w, named))?;
     if let Base::Cycle { which: slot, year, .. } = &mut point.base {
@@ -205,89 +222,4 @@ fn day_in_month(w: &Words, at: usize) -> Found<Point> {
     let (point, end) = dates::date(w, at)?;
     matches!(point.base, Base::Cycle { cycle: Cycle::Day(..) | Cycle::NamedDay(..), year: YearSaid::None, .. })
         .then_some((point, end))
-}
-
-/// "the week of June 9", "the night of Sept. 4", "the last day of the month", "the second week of May".
-fn whole_of(w: &Words, start: usize) -> Found<Point> {
-    if !w.is(start, &["the", "its", "their", "his", "her", "first", "last"]) {
-        return None;
-    }
-    let at = start + usize::from(!w.is(start, &["first", "last"]));
-    let inner = |at: usize| {
-        dates::date(w, at)
-            .or_else(|| years::year(w, at))
-            .or_else(|| which(w, at))
-            .or_else(|| day_word(w, at))
-            .or_else(|| the_unit(w, at))
-    };
-    if let Some(part) = dates::part_of_day(w, at).filter(|part| part.len() == 2) {
-        let of = at + 1;
-        let (mut point, end) = inner(of + 1).filter(|_| w.is(of, &["of"]))?;
-        point.within = Some(Within::Part(part));
-        return Some((point, end));
-    }
-    if let Some((unit, false)) = unit(w, at).filter(|(unit, _)| *unit >= Unit::Day) {
-        let (point, end) = inner(at + 2).filter(|_| w.is(at + 1, &["of", "ending", "ended", "beginning"]))?;
-        return (unit <= Unit::Week).then(|| (Point::new(Base::UnitOf(unit, Box::new(point))), end));
-    }
-    let (number, after) = match w.word(at) {
-        "last" | "final" => (-1, at + 1),
-        _ => super::numbers::ordinal(w, at).and_then(|(number, end)| Some((i8::try_from(number).ok()?, end)))?,
-    };
-    let (unit, plural) =
-        unit(w, after).filter(|(unit, _)| matches!(unit, Unit::Day | Unit::Week | Unit::Weekend | Unit::Month))?;
-    if plural {
-        return None;
-    }
-    if w.is(after + 1, &["of", "in"])
-        && let Some((point, end)) = inner(after + 2)
-    {
-        return Some((Point::new(Base::NthOf(number, unit, Box::new(point))), end));
-    }
-    // "the second day of the talks": the day spoken of.
-    let running = unit == Unit::Day
-        && w.is(after + 1, &["of"])
-        && w.is(after + 2, &["a", "an", "the", "his", "her", "its", "their"])
-        && super::lengths::unit(w, after + 3).is_none();
-    if running {
-        return Some((Point::shift(unit, 0, Origin::Narrative), after + 1));
-    }
-    // "now in its second week": the week that runs now.
-    let running = w.is(start, &["its", "their", "his", "her"])
-        && w.is(start.wrapping_sub(1), &["in", "into", "entered", "enters", "entering"]);
-    (running && number > 0).then(|| (Point::shift(unit, 0, Origin::Publication), after + 1))
-}
-
-/// "the quarter", "the year", "the weekend": the one spoken of, or the running one.
-pub fn the_unit(w: &Words, start: usize) -> Found<Point> {
-    if !w.is(start, &["the"]) {
-        return None;
-    }
-    let at = start + 1;
-    let at = at + usize::from(w.is(at, &["fiscal", "full", "calendar", "entire", "whole"]));
-    let (unit, plural) = unit(w, at)?;
-    let allowed = matches!(unit, Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year);
-    let sum = w.mark(at + 2, &['$', '£', '€']) || w.at(at + 2).number().is_some();
-    let other = w.is(at + 1, &["before", "after", "when", "that", "ahead", "in", "he", "she", "they", "it", "since"])
-        || w.is(at + 1, &["of", "to"]) && !sum
-        || w.hyphen(at + 1)
-        || w.is(at + 1, &["ended", "ending", "beginning", "starting"]);
-    if unit == Unit::Weekend && !plural {
-        return Some((Point::cycle(Cycle::Weekend, YearSaid::None), at + 1));
-    }
-    // "the quarter ended June 30" is that one; a year that ends then is told as a length.
-    if unit == Unit::Quarter && !plural && w.is(at + 1, &["ended", "ending"]) {
-        let (day, _) = dates::date(w, at + 2 + usize::from(w.is(at + 2, &["in", "on"])))?;
-        return Some((Point::new(Base::UnitOf(unit, Box::new(day))), at + 1));
-    }
-    // "the quarter a year ago"
-    if unit == Unit::Quarter && w.is(at + 1, &["a"]) && w.is(at + 2, &["year"]) && w.is(at + 3, &["ago", "earlier"]) {
-        return Some((Point::shift(Unit::Year, -1, Origin::Ago), at + 4));
-    }
-    if plural || !allowed || other {
-        return None;
-    }
-    let whole = unit == Unit::Year && at > start + 1;
-    let from = if whole { Origin::Publication } else { Origin::Narrative };
-    Some((Point::shift(unit, 0, from), at + 1))
 }

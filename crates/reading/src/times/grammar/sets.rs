@@ -7,6 +7,9 @@ use crate::times::lexicon::{Form, Sense};
 use crate::times::meaning::{Amount, Base, Cycle, Length, Point, Unit, Which, Within, YearSaid};
 use crate::times::tokens::{Kind, Words};
 
+/// Words before the unit of "twice a week".
+const ARTICLES: [&str; 5] = ["a", "an", "per", "each", "every"];
+
 /// "every two weeks", "each year", "every other day", "daily", "twice a week", "a year" after a count.
 pub fn every(w: &Words, start: usize) -> Found<Length> {
     let one = |count: u64, unit| Length { parts: vec![(Amount::Exact(count, 1), unit)], modifier: None };
@@ -20,13 +23,22 @@ pub fn every(w: &Words, start: usize) -> Found<Length> {
         return (!named || w.is(start.wrapping_sub(1), &["meets", "meet", "twice", "held"]))
             .then(|| (one(count, unit), start + 1));
     }
+    // "six days a week": what comes again is the week.
+    if let Some((Amount::Exact(..), at)) = amount(w, start).filter(|_| numeric(w, start))
+        && let Some((small, true)) = unit(w, at)
+        && let Some((large, false)) = unit(w, at + 2).filter(|_| w.is(at + 1, &ARTICLES))
+        && small < large
+        && !w.is(at + 3, &["ago", "earlier", "later", "before", "after"])
+    {
+        return Some((one(1, large), at + 3));
+    }
     if w.is(start, &["every", "each"]) {
         let at = start + 1;
         if w.is(at, &["other", "second"]) {
             let (unit, _) = unit(w, at + 1)?;
             return Some((one(2, unit), at + 2));
         }
-        if let Some((unit, false)) = unit(w, at) {
+        if let Some((unit, false)) = unit(w, at).filter(|(unit, _)| *unit != Unit::Weekend) {
             return Some((one(1, unit), at + 1));
         }
         if let Some((number, at)) = ordinal(w, at) {
@@ -36,15 +48,20 @@ pub fn every(w: &Words, start: usize) -> Found<Length> {
         let (length, end) = length(w, at).filter(|_| w.is(start, &["every"]))?;
         return Some((length, end));
     }
-    if w.is(start, &["once", "twice"]) || (w.is(start + 1, &["times"]) && amount(w, start).is_some()) {
-        let article = start + if w.is(start, &["once", "twice"]) { 1 } else { 2 };
-        let (unit, _) = unit(w, article + 1).filter(|_| w.is(article, &["a", "an", "per", "each", "every"]))?;
+    let twice = w.is(start, &["once", "twice", "thrice"]);
+    if twice && let Some((length, end)) = every(w, start + 1).filter(|_| !w.is(start + 1, &ARTICLES)) {
+        return Some((length, end));
+    }
+    if twice || (w.is(start + 1, &["times"]) && amount(w, start).is_some()) {
+        let article = start + if twice { 1 } else { 2 };
+        let (unit, _) = unit(w, article + 1).filter(|_| w.is(article, &ARTICLES))?;
         return Some((one(1, unit), article + 2));
     }
     if w.is(start, &["a", "an", "per"]) {
         let (unit, plural) = unit(w, start + 1)?;
         let rate = !is_rate(w, start) && (w.is(start, &["per"]) || after_count(w, start));
-        let other = w.is(start + 2, &["ago", "earlier", "later", "before", "after", "and", "or"]);
+        let other = w.is(start + 2, &["ago", "earlier", "later", "before", "after", "or"])
+            || w.is(start + 2, &["and"]) && w.is(start + 3, &["a"]);
         return (rate && !plural && !other && unit >= Unit::Hour).then(|| (one(1, unit), start + 2));
     }
     None
@@ -96,8 +113,13 @@ pub fn each(w: &Words, start: usize) -> Found<Point> {
     let repeated = |cycle| Point::new(Base::Cycle { cycle, year: YearSaid::None, which: Which::ByTense });
     if w.is(start, &["every", "each"]) {
         let at = start + 1;
-        if let Some((point, end)) = dates::named_cycle(w, at) {
-            return Some((point, end));
+        if let Some((mut point, end)) = dates::named_cycle(w, at) {
+            let part = dates::part_of_day(w, end).filter(|part| part.len() == 2);
+            point.within = part.map(Within::Part);
+            return Some((point, end + usize::from(part.is_some())));
+        }
+        if w.is(at, &["weekend"]) {
+            return Some((repeated(Cycle::Weekend), at + 1));
         }
         if let Some(part) = dates::part_of_day(w, at).filter(|part| part.len() == 2) {
             let mut point =
@@ -108,12 +130,13 @@ pub fn each(w: &Words, start: usize) -> Found<Point> {
         return None;
     }
     let plural = w.at(start).sense(|sense| match sense {
+        Sense::Unit(Unit::Weekend, true) if w.is(start.wrapping_sub(1), &["on", "at"]) => Some(Cycle::Weekend),
         Sense::Weekday(day, Form::Plural) => Some(Cycle::Weekday(*day)),
         Sense::Season(season, true) => Some(Cycle::Season(season)),
         _ => None,
     });
     if let Some(cycle) = plural
-        .filter(|cycle| matches!(cycle, Cycle::Weekday(_)) || w.is(start.wrapping_sub(1), &["in", "during", "most"]))
+        .filter(|cycle| !matches!(cycle, Cycle::Season(_)) || w.is(start.wrapping_sub(1), &["in", "during", "most"]))
     {
         return Some((repeated(cycle), start + 1));
     }

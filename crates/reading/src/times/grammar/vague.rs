@@ -1,10 +1,11 @@
 //! Words that place a thing in the past, present or future and say little more: "now", "recently", "the year-ago
 //! period".
 
+use super::numbers::amount;
 use super::years::full_year;
 use super::{Found, parts};
 use crate::times::lexicon::{Cue, Sense};
-use crate::times::meaning::{Base, Cycle, Origin, Point, Reference, Unit, YearSaid};
+use crate::times::meaning::{Amount, Base, Cycle, Origin, Point, Reference, Unit, Within, YearSaid};
 use crate::times::tokens::Words;
 
 /// "the year-ago period", "the year-earlier quarter", "year-ago", "the latest period".
@@ -25,6 +26,10 @@ pub fn period(w: &Words, start: usize) -> Found<Point> {
 pub fn same_period(w: &Words, start: usize) -> Found<Point> {
     let same = w.is(start, &["the"]) && w.is(start + 1, &["same"]) && w.is(start + 2, &["period", "quarter"]);
     let at = start + 3;
+    let month = w.is(start, &["the"]) && w.is(start + 1, &["same"]) && w.is(start + 2, &["month"]);
+    if month && w.is(at, &["a"]) && w.is(at + 1, &["year"]) && w.is(at + 2, &["ago", "earlier", "before"]) {
+        return Some((Point::shift(Unit::Month, -12, Origin::Narrative), at + 3));
+    }
     if same && w.is(at, &["a"]) && w.is(at + 1, &["year"]) && w.is(at + 2, &["ago", "earlier", "before"]) {
         return Some((Point::shift(Unit::Year, -1, Origin::Ago), at + 3));
     }
@@ -37,10 +42,46 @@ pub fn same_period(w: &Words, start: usize) -> Found<Point> {
     Some((Point::cycle(Cycle::Period, YearSaid::Full(year)), end))
 }
 
+/// "the summer before last", "three summers ago", "two Fridays ago", "two nights ago".
+pub fn before_last(w: &Words, start: usize) -> Found<Point> {
+    let season = |at: usize, plural: bool| {
+        w.at(at).sense(|sense| match sense {
+            Sense::Season(season, several) if *several == plural => Some(*season),
+            _ => None,
+        })
+    };
+    let at = start + usize::from(w.is(start, &["the"]));
+    if at > start
+        && let Some(season) = season(at, false)
+    {
+        let last = w.is(at + 1, &["before"]) && w.is(at + 2, &["last"]);
+        let point = Point::cycle(Cycle::Season(season), YearSaid::Shift(-2));
+        return last.then_some((point, at + 3));
+    }
+    let (Amount::Exact(count, 1), at) = amount(w, start)? else { return None };
+    let count = i64::try_from(count).ok()?;
+    if !w.is(at + 1, &["ago"]) {
+        return None;
+    }
+    if let Some(season) = season(at, true) {
+        return Some((Point::cycle(Cycle::Season(season), YearSaid::Shift(-count)), at + 2));
+    }
+    let part = w.at(at).sense(|sense| if let Sense::Part(part, true) = sense { Some(*part) } else { None });
+    if let Some(part) = part {
+        let mut point = Point::shift(Unit::Day, -count, Origin::Publication);
+        point.within = Some(Within::Part(part));
+        return Some((point, at + 2));
+    }
+    None
+}
+
 /// "now", "recently", "the future", "the past", "one day".
 pub fn reference(w: &Words, start: usize) -> Found<Point> {
     let point = |reference, end| Some((Point::new(Base::Reference(reference)), end));
     let at = start + usize::from(w.is(start, &["the"]));
+    if at > start && w.is(at, &["other"]) && w.is(at + 1, &["day"]) {
+        return point(Reference::Past, at + 2);
+    }
     if at > start {
         let adjective =
             at + usize::from(w.is(at, &["near", "foreseeable", "immediate", "distant", "recent", "not", "very"]));
@@ -89,6 +130,11 @@ pub fn reference(w: &Words, start: usize) -> Found<Point> {
     {
         return point(Reference::Future, start + 4);
     }
+    // "Now, let us be realistic", "Now for the quiz": a call, no time.
+    let comma = start + 1 + usize::from(w.mark(start + 1, &[',']));
+    if w.is(start, &["now"]) && w.at(start).capital && w.is(comma, &["let", "don", "do", "for", "if", "look"]) {
+        return None;
+    }
     let (reference, adjective) = w.at(start).sense(|sense| {
         if let Sense::Reference(reference, adjective) = sense { Some((*reference, *adjective)) } else { None }
     })?;
@@ -119,7 +165,11 @@ fn phrase(w: &Words, start: usize) -> Found<Point> {
     if w.is(not, &["long"]) && w.is(not + 1, &["ago"]) {
         return point(Reference::Past, not + 2);
     }
-    if w.is(start, &["these"]) && w.is(start + 1, &["days"]) {
+    if w.is(start, &["a", "some"]) {
+        let time = start + 1 + usize::from(w.is(start + 1, &["long", "short"]));
+        return if w.is(time, &["time"]) && w.is(time + 1, &["ago"]) { point(Reference::Past, time + 2) } else { None };
+    }
+    if w.is(start, &["these"]) && w.is(start + 1, &["days"]) && !w.is(start.wrapping_sub(1), &["of"]) {
         return point(Reference::Present, start + 2);
     }
     let end = match w.word(start) {

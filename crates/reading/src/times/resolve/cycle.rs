@@ -164,6 +164,11 @@ fn nearest(
             let begun = unit == Unit::Season && month <= 2 && cycle == Cycle::Season("WI");
             in_year(cycle, year - i32::from(begun))
         }
+        // What is told of a half of the year is told when it is over.
+        Which::ByTense if unit == Unit::Half => match direction() {
+            Direction::Future | Direction::LikelyFuture => after(false),
+            _ => candidates.iter().rfind(|stamp| stamp.shifted(1).and_then(Stamp::first_day) <= Some(today)).copied(),
+        },
         Which::ByTense => match direction() {
             Direction::Past => before(false),
             Direction::Future => after(false),
@@ -210,6 +215,11 @@ fn weekday(
     }
     let date = match which {
         Which::Last => back(from, true),
+        // Of tomorrow nobody says "next Tuesday".
+        Which::Next if year == YearSaid::None => {
+            let tomorrow = from.tomorrow().ok()?;
+            ahead(if tomorrow.weekday() == weekday { tomorrow } else { from }, true)
+        }
         Which::Next => ahead(from, true),
         Which::This => {
             if direction().is_past() {
@@ -241,7 +251,7 @@ fn weekend(
     match which {
         Which::Last => this.shifted(-1),
         Which::Next => this.shifted(i64::from(on_it)),
-        Which::This => Some(this),
+        Which::This => this.shifted(if !on_it && direction().is_past() { -1 } else { 0 }),
         Which::ByTense if on_it || direction().is_future() => Some(this),
         Which::ByTense => this.shifted(-1),
     }

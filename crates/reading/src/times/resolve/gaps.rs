@@ -29,10 +29,12 @@ fn cause(context: &Context<'_>, base: &Base) -> Unresolved {
         Base::Cycle { .. } | Base::Decade(_, false) => published(),
         Base::Shift { unit, from, .. } => match from {
             Origin::Point(point) => cause(context, &point.base),
-            Origin::Publication | Origin::Ago if context.published.date.is_none() => Unresolved::NoPublicationDate,
+            Origin::Publication | Origin::Ago | Origin::Nowadays if context.published.date.is_none() => {
+                Unresolved::NoPublicationDate
+            }
             // "an hour later": the day is known, the hour is not.
             _ if *unit < Unit::Day && context.narrative().is_some() => Unresolved::Vague,
-            Origin::Publication | Origin::Ago => published(),
+            Origin::Publication | Origin::Ago | Origin::Nowadays => published(),
             Origin::Narrative | Origin::Earlier | Origin::Latest => narrative(),
         },
         Base::NthOf(_, _, whole) | Base::UnitOf(_, whole) => cause(context, &whole.base),

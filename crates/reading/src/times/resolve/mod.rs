@@ -4,14 +4,15 @@ mod counting;
 mod cycle;
 mod gaps;
 mod published;
+mod shifts;
 pub mod stamp;
 mod written;
 
 use super::direction::Direction;
-use super::meaning::{Amount, Base, Cycle, Length, Meaning, Origin, Point, Reference, Unit, Within, YearSaid};
+use super::meaning::{Amount, Base, Cycle, Length, Meaning, Origin, Point, Unit, Within, YearSaid};
 pub use published::Published;
 
-use counting::{later, nth_of};
+use counting::nth_of;
 use cycle::{Placed, place};
 use jiff::civil::Date;
 use record::TimexId;
@@ -19,10 +20,8 @@ use record::reading::{Anchor, TimexType, Unresolved};
 use stamp::Stamp;
 use written::{duration, gaps, recurring, reference_value, time_of_day};
 
-/// How many expressions back a relative one looks for the time that it is counted from.
-const REACH: usize = 6;
 /// How many back "a year ago" looks for a quarter that it is compared with.
-const QUARTER_REACH: usize = 4;
+const QUARTER_REACH: usize = 12;
 
 /// What has been read before the expression at hand.
 #[derive(Debug)]
@@ -33,6 +32,8 @@ pub struct Context<'a> {
     recent: Vec<(Stamp, TimexId)>,
     /// Whether figures were last given of a stretch of several quarters, which has no name as a quarter has.
     quarters: bool,
+    /// Whether the length just said is that of a quarter: "the three months ended June 30".
+    three: bool,
     /// The last day and minute of it that were said.
     clock: Option<(Date, i64)>,
     /// What tense says of the expression at hand.
@@ -45,6 +46,8 @@ pub trait Tense: std::fmt::Debug {
     fn direction(&self, index: usize) -> Direction;
     /// Whether the `index`-th expression goes with the one before: "from May 17 to June 2".
     fn joined(&self, index: usize) -> bool;
+    /// Whether the `index`-th expression is the end of a stretch: "ended June 30".
+    fn ends(&self, index: usize) -> bool;
 }
 
 /// A value with what belongs to it.
@@ -65,7 +68,7 @@ pub struct Resolved {
 impl<'a> Context<'a> {
     /// Goes on from the times read before.
     pub fn new(published: Published, tense: &'a dyn Tense, recent: Vec<(Stamp, TimexId)>) -> Self {
-        Self { published, recent, quarters: false, clock: None, tense }
+        Self { published, recent, quarters: false, three: false, clock: None, tense }
     }
 
     /// The times read so far, for the next block.
@@ -84,6 +87,7 @@ impl<'a> Context<'a> {
             Meaning::Point(point) => self.point(point, index, id),
             Meaning::Length(length) => {
                 self.quarters |= is_quarters(length);
+                self.three = is_quarter(length);
                 plain(TimexType::Duration, duration(length), length.modifier)
             }
             Meaning::Every(length) => plain(TimexType::Set, duration(length), length.modifier),
@@ -101,6 +105,11 @@ impl<'a> Context<'a> {
                 | Base::Cycle { cycle: Cycle::Period, .. }
         );
         if let (Placed::Stamp(stamp), false) = (&placed, compared) {
+            if let Some(quarter) = stamp.widened(Unit::Quarter).filter(|_| self.three && self.tense.ends(index)) {
+                self.recent.push((quarter, id));
+                self.quarters = false;
+            }
+            self.three = false;
             self.recent.push((*stamp, id));
             self.quarters &= stamp.unit() != Unit::Quarter;
             self.clock = match (*stamp, point.within) {
@@ -179,7 +188,10 @@ impl<'a> Context<'a> {
     fn reported(&self, unit: Unit) -> Option<&(Stamp, TimexId)> {
         let recent = || self.recent.iter().rev().take(QUARTER_REACH).filter(|(stamp, _)| stamp.unit() == unit);
         let over = |stamp: Stamp| Some(stamp.shifted(1)?.first_day()? <= self.published.date?);
-        recent().find(|(stamp, _)| over(*stamp) == Some(true)).or_else(|| recent().next())
+        recent()
+            .filter(|(stamp, _)| over(*stamp) == Some(true))
+            .max_by_key(|(stamp, _)| stamp.first_day())
+            .or_else(|| recent().next())
     }
 
     /// That year's stretch of the same kind as the one spoken of last.
@@ -196,75 +208,6 @@ impl<'a> Context<'a> {
     fn narrative_anchor(&self) -> Option<Anchor> {
         Some(self.recent.last().map_or(Anchor::Publication, |(_, id)| Anchor::Timex(*id)))
     }
-
-    fn shift(&self, unit: Unit, count: Option<i64>, from: &Origin, index: usize) -> (Placed, Option<Anchor>) {
-        let Some(count) = count.or_else(|| (unit < Unit::Day).then_some(0)) else {
-            // "months ago", "years later": before or after, no more.
-            let past = matches!(from, Origin::Ago | Origin::Earlier) || self.tense.direction(index).is_past();
-            return (
-                Placed::Partial(reference_value(if past { Reference::Past } else { Reference::Future }).to_owned()),
-                None,
-            );
-        };
-        // "a year ago" after "the third quarter" is the third quarter of the year before; after "the first nine months"
-        // it is that year, as precisely as a value can say it.
-        if unit == Unit::Year && matches!(from, Origin::Ago | Origin::Earlier) {
-            let year_said = self.recent.last().is_some_and(|(stamp, _)| stamp.unit() == Unit::Year);
-            if let Some((stamp, id)) = self.reported(Unit::Quarter).filter(|_| !year_said && !self.quarters)
-                && let Some(stamp) = stamp.shifted(count * 4)
-            {
-                return (Placed::Stamp(stamp), Some(Anchor::Timex(*id)));
-            }
-        }
-        // "a decade ago" is a year, ten years before.
-        let (unit, count) = match (unit, from) {
-            (Unit::Decade, Origin::Ago | Origin::Earlier) => (Unit::Year, count.saturating_mul(10)),
-            _ => (unit, count),
-        };
-        let (start, anchor) = match from {
-            Origin::Latest => match self.reported(unit) {
-                Some((stamp, id)) => (Some(*stamp), Some(Anchor::Timex(*id))),
-                None => (self.published.stamp(unit).and_then(|stamp| stamp.shifted(-1)), Some(Anchor::Publication)),
-            },
-            Origin::Publication | Origin::Ago => (self.published.stamp(unit_or_day(unit)), Some(Anchor::Publication)),
-            Origin::Narrative | Origin::Earlier => {
-                let recent = self.recent.iter().rev().take(REACH);
-                let same = self.reported(unit).filter(|_| unit == Unit::Quarter).copied();
-                let found = same
-                    .or_else(|| recent.clone().find_map(|(stamp, id)| Some((stamp.widened(unit_or_day(unit))?, *id))));
-                match found {
-                    Some((stamp, id)) => (Some(stamp), Some(Anchor::Timex(id))),
-                    None => (self.published.stamp(unit_or_day(unit)), Some(Anchor::Publication)),
-                }
-            }
-            Origin::Point(point) => {
-                let (placed, anchor) = self.base(point, index);
-                let stamp = match placed {
-                    Placed::Stamp(stamp) => {
-                        stamp.widened(if unit == Unit::Week { Unit::Day } else { unit_or_day(unit) })
-                    }
-                    Placed::Partial(_) => None,
-                };
-                // "two weeks from Tuesday" is a day.
-                if unit == Unit::Week {
-                    let day = stamp.and_then(|stamp| stamp.shifted(count.saturating_mul(7)));
-                    return (day.map_or_else(|| Placed::Partial(gaps(Unit::Day).to_owned()), Placed::Stamp), anchor);
-                }
-                (stamp, anchor)
-            }
-        };
-        if unit < Unit::Day {
-            if let Some(value) =
-                self.clock.filter(|_| matches!(from, Origin::Narrative)).and_then(|clock| later(clock, unit, count))
-            {
-                return (Placed::Partial(value), anchor);
-            }
-            let day = start.filter(|_| count.abs() < 24).map_or_else(|| gaps(Unit::Day).to_owned(), Stamp::value);
-            return (Placed::Partial(format!("{day}TXX:XX")), anchor);
-        }
-        let shifted = start.and_then(|stamp| stamp.shifted(count));
-        (shifted.map_or_else(|| Placed::Partial(gaps(unit).to_owned()), Placed::Stamp), anchor)
-    }
 }
 
 fn plain(kind: TimexType, value: String, modifier: Option<&'static str>) -> Resolved {
@@ -278,6 +221,7 @@ fn is_quarters(length: &Length) -> bool {
     matches!(length.parts.as_slice(), [(Amount::Exact(6 | 9, 1), Unit::Month)])
 }
 
-fn unit_or_day(unit: Unit) -> Unit {
-    unit.max(Unit::Day)
+/// Whether it is a quarter by another name.
+fn is_quarter(length: &Length) -> bool {
+    matches!(length.parts.as_slice(), [(Amount::Exact(3, 1), Unit::Month) | (Amount::Exact(13, 1), Unit::Week)])
 }

@@ -63,6 +63,7 @@ fn in_title_case(word: &str) -> String {
 
 /// Whether a line is an outlet's name. `first`: it is the first of its text, where even a common word is one.
 pub fn is_masthead(line: &str, first: bool) -> bool {
+    let line = without_initials(line);
     let shouted = !line.chars().any(char::is_lowercase);
     let line = if shouted { line.split(' ').map(in_title_case).collect::<Vec<_>>().join(" ") } else { line.to_owned() };
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -76,6 +77,13 @@ pub fn is_masthead(line: &str, first: bool) -> bool {
     let telling = words.last().is_some_and(known) || words.windows(2).any(|pair| known(&pair[0]) && pair[1] == "of");
     let others = words.iter().filter(|word| !SURE.contains_key(**word)).count();
     (2..=LONGEST).contains(&words.len()) && telling && others > 0 && words.iter().all(named)
+}
+
+/// `Norland Press Agency (NPA)` without what stands in brackets.
+fn without_initials(line: &str) -> &str {
+    let initials = |inside: &str| inside.len() > 1 && inside.chars().all(char::is_uppercase);
+    let parts = line.trim().strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    parts.filter(|(_, inside)| initials(inside)).map_or(line, |(name, _)| name)
 }
 
 #[cfg(test)]
@@ -92,6 +100,7 @@ mod tests {
             assert!(!is_masthead(line, false), "{line}");
         }
         assert!(is_masthead("Velmark Today", true) && !is_masthead("Velmark Today", false));
+        assert!(is_masthead("BRENHOLM NEWS AGENCY (BNA)", true) && !is_masthead("Envoys keep off (for now)", true));
     }
 
     #[test]

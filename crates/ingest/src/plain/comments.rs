@@ -35,6 +35,9 @@ const REPORT: usize = 3;
 /// Bytes of the longest line that signs a comment.
 const LONGEST: usize = 140;
 
+/// `COMMENTS (6)   House rules`: whatever stands behind.
+static COUNTED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\W*(?:reader |user |your )?comments?\s*[(\[:]\s*\d{1,6}\s*(?:[)\]]|$)"));
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)(?:^|[\s(])(?:\d[\d,.]*|no|one) (?:reader |user )?(?:comments?|responses?|replies|reactions|thoughts)\b",
@@ -141,6 +144,7 @@ fn is_header(look: &Look) -> bool {
         return false;
     }
     matches!(look.shown.whole.or(look.shown.opening), Some(Furniture::Comments))
+        || COUNTED.is_match(look.words)
         || (COUNT.is_match(look.words) && (look.features.words <= 5 || !look.features.stops))
 }
 
@@ -156,7 +160,8 @@ fn announced(looks: &[Look], marks: &[Option<Mark>]) -> Option<usize> {
             let near = marks.iter().skip(at + 1).take(NEAR).flatten().count();
             let strong = marks.iter().skip(at + 1).take(NEAR).flatten().filter(|mark| mark.strong).count();
             let signed = near >= 2 || strong >= 1 && (prose_before >= 2 || prose - prose_before <= prose_before);
-            let last = prose_before >= REPORT && look.shown.whole == Some(Furniture::Comments);
+            let sure = look.shown.whole == Some(Furniture::Comments) || COUNTED.is_match(look.words);
+            let last = prose_before >= REPORT && sure;
             if (signed || last) && (chosen.is_none() || since < 2) {
                 chosen = Some(at);
                 since = 0;

@@ -95,7 +95,7 @@ impl Shown {
         let inside: Vec<Furniture> =
             TABLE.inside.iter().filter(|(phrase, _)| holds(&lower, phrase)).map(|(_, class)| *class).collect();
         Self {
-            whole: TABLE.whole.get(&bare(&lower)).copied(),
+            whole: TABLE.whole.get(&bare(&lower)).copied().or_else(|| is_trail(&lower).then_some(Furniture::Nav)),
             opening: TABLE.opening.iter().find_map(opening),
             inside: inside.len(),
             legal: inside.iter().filter(|class| **class == Furniture::Legal).count(),
@@ -110,6 +110,20 @@ impl Shown {
             _ => None,
         })
     }
+}
+
+/// Whether the words are the way to a page: `Home > World > Norland`.
+fn is_trail(lower: &str) -> bool {
+    const LONGEST: usize = 4;
+    let short = |part: &&str| (1..=LONGEST).contains(&part.split(' ').count());
+    [" > ", " » ", " › ", " / ", " | "].iter().any(|mark| {
+        let parts: Vec<&str> = lower.split(mark).collect();
+        let (first, last) = (parts.first().copied().unwrap_or(""), parts.last().copied().unwrap_or(""));
+        let arrows = !matches!(*mark, " / " | " | ");
+        // The page's own headline may stand last.
+        let middle = parts[..parts.len() - 1].iter().all(|part| short(&part));
+        parts.len() > 1 && middle && first == "home" || arrows && parts.len() > 2 && middle && short(&last)
+    })
 }
 
 /// Small letters without digits and the marks around: `Comments (12)` → `comments`.
@@ -148,6 +162,8 @@ mod tests {
         assert_eq!(Shown::of("Shareholders met on Monday").class(), None);
         assert_eq!(Shown::of("-30-").whole, Some(Furniture::End));
         assert_eq!(Shown::of("Share").whole, Some(Furniture::Nav));
+        assert_eq!(Shown::of("Home > Coast > Harbours").whole, Some(Furniture::Nav));
+        assert_eq!(Shown::of("Brandt's yes / no game goes on > Reyl waits").whole, None);
     }
 
     #[test]

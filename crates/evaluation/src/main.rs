@@ -171,6 +171,7 @@ fn development(engine: &Engine, task: Task, data: &Path) -> Result<Vec<Score>, F
             scores.extend(tasks::times::run(engine, "TBAQ, quarter never looked at", &folder, Part::Never)?);
             scores.extend(tasks::times::run(engine, "TBAQ, quarter looked at later", &folder, Part::Later)?);
             scores.extend(tasks::times::run(engine, "TBAQ, half looked at", &folder, Part::Seen)?);
+            scores.extend(tasks::times::own(engine)?);
         }
         Task::Events => {
             let folder = data.join("events");

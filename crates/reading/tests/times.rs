@@ -360,6 +360,34 @@ fn hostile_texts_take_linear_time() {
     }
 }
 
+#[test]
+fn a_tree_tells_what_is_asked_for() {
+    let sentence = |words: &str| {
+        let line = |(index, word): (usize, &str)| {
+            let parts: Vec<&str> = word.split('/').collect();
+            let [form, lemma, upos, feats, head, relation] = parts[..] else { panic!("{word}") };
+            format!("{}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{head}\t{relation}\t_\t_\n", index + 1)
+        };
+        let document = words.split_whitespace().enumerate().map(line).collect::<String>();
+        record::conllu::parse(&document).unwrap()
+    };
+    let fin = "Mood=Ind|Tense=Past|VerbForm=Fin";
+    for (words, value) in [
+        (format!("They/they/PRON/_/2/nsubj had/have/VERB/{fin}/0/root until/until/ADP/_/4/case Monday/Monday/PROPN/_/2/obl"), "2031-03-10"),
+        (format!("She/she/PRON/_/2/nsubj agreed/agree/VERB/{fin}/0/root to/to/ADP/_/4/case talks/talk/NOUN/_/2/obl on/on/ADP/_/6/case Monday/Monday/PROPN/_/2/obl"), "2031-03-10"),
+        (format!("She/she/PRON/_/2/nsubj agreed/agree/VERB/{fin}/0/root on/on/ADP/_/4/case Monday/Monday/PROPN/_/2/obl to/to/ADP/_/6/case talks/talk/NOUN/_/2/obl"), "2031-03-03"),
+        (format!("She/she/PRON/_/2/nsubj promised/promise/VERB/{fin}/0/root aid/aid/NOUN/_/2/obj by/by/ADP/_/5/case Monday/Monday/PROPN/_/2/obl"), "2031-03-10"),
+        ("Talks/talk/NOUN/_/5/nsubj on/on/ADP/_/3/case Monday/Monday/PROPN/_/1/nmod are/be/AUX/Tense=Pres/5/cop likely/likely/ADJ/_/0/root".to_owned(), "2031-03-10"),
+        ("Monday/Monday/PROPN/_/4/nsubj is/be/AUX/Tense=Pres/4/cop a/a/DET/_/4/det holiday/holiday/NOUN/_/0/root".to_owned(), "2031-03-10"),
+        ("The/the/DET/_/2/det deadline/deadline/NOUN/_/5/nsubj of/of/ADP/_/4/case Monday/Monday/PROPN/_/2/nmod holds/hold/VERB/_/0/root".to_owned(), "2031-03-10"),
+        (format!("They/they/PRON/_/2/nsubj ate/eat/VERB/{fin}/0/root until/until/ADP/_/4/case Monday/Monday/PROPN/_/2/obl"), "2031-03-03"),
+    ] {
+        let document = sentence(&words);
+        let times = times::find(&report(&document.text, Some("2031-03-05")), &document.analysis);
+        assert_eq!(times[0].value, value, "{}", document.text);
+    }
+}
+
 /// A sentence whose nearest verb is not the one that the day belongs to; the tree knows.
 const TREE: &str = "\
 1\tThe\tthe\tDET\tDT\t_\t2\tdet\t_\t_

@@ -5,9 +5,9 @@ use super::lexicon::{Cue, Sense};
 use super::meaning::{Base, Cycle, Meaning, Point};
 use super::plans;
 use super::resolve::Tense;
-use super::tense::{is_limit, is_planned, tense};
+use super::tense::{is_limit, is_planned, is_subject_now, tense};
 use super::tokens::Words;
-use record::{Analysis, Sentence, Upos};
+use record::{Analysis, Upos};
 
 /// How many words before and after an expression are looked at where there is no tree.
 const REACH: usize = 30;
@@ -17,6 +17,32 @@ const NEAR: usize = 3;
 const LEADS: [&str; 8] = ["on", "in", "at", "since", "early", "late", "from", "between"];
 /// Words that with "until" name a day to come.
 const PUT_OFF: [&str; 5] = ["adjourned", "postponed", "rescheduled", "delayed", "suspended"];
+/// Verbs of results.
+const REPORTS: [&str; 9] =
+    ["report", "reports", "reported", "announce", "announced", "post", "posted", "release", "publish"];
+/// What a day can have of its own that need not be over: "will boycott Friday's vote".
+const EVENTS: [&str; 20] = [
+    "election",
+    "elections",
+    "vote",
+    "votes",
+    "meeting",
+    "summit",
+    "rally",
+    "referendum",
+    "session",
+    "hearing",
+    "trial",
+    "talks",
+    "debate",
+    "ceremony",
+    "conference",
+    "game",
+    "match",
+    "runoff",
+    "ballot",
+    "march",
+];
 /// Words of the longest sentence whose tree is asked: beyond it the tree is no use, and asking would not be linear.
 const LONGEST_SENTENCE: usize = 500;
 /// How many steps up a tree are taken.
@@ -92,8 +118,7 @@ impl Surroundings<'_> {
             Meaning::Point(Point { base: Base::Cycle { cycle: Cycle::Quarter(_), .. }, .. })
         );
         let start = expression.words.start;
-        let before = (start.saturating_sub(3)..start)
-            .any(|at| self.words.is(at, &["report", "reports", "announce", "post", "release", "publish"]));
+        let before = (start.saturating_sub(3)..start).any(|at| self.words.is(at, &REPORTS));
         quarter && before
     }
 
@@ -119,6 +144,9 @@ impl Surroundings<'_> {
             "ahead" if w.is(at + 1, &["of"]) => return Some(Direction::Future),
             "before" | "next" if own => return Some(Direction::Future),
             _ if own && w.is(end + 2, &["deadline"]) => return Some(Direction::Future),
+            _ if own && EVENTS.contains(&w.word(end + 2)) => {
+                return Some(self.by_tree(start, end).filter(|way| way.is_future()).unwrap_or(Direction::Past));
+            }
             _ if own => return Some(Direction::Past),
             // "extended to Nov. 12": the end of a stretch, which tense does not place.
             "through" => return Some(Direction::Unknown),
@@ -174,7 +202,7 @@ impl Surroundings<'_> {
                 return Some(Direction::LikelyFuture);
             }
             let case = self.words.word(start.wrapping_sub(1));
-            let planned = at < first && plans::names_a_day(sentence, at, case);
+            let planned = at < first && plans::names_a_day(sentence, at, case, first);
             let verbal = matches!(token.upos, Upos::Verb | Upos::Aux) || sentence.child(at, "cop").is_some();
             if verbal && let Some(direction) = tense(self.words, sentence, at) {
                 // "will not know who won until Monday": until then the clause above waits too.
@@ -265,11 +293,4 @@ impl Surroundings<'_> {
         let participle = word.lower.len() > 4 && word.lower.ends_with("ed") && !word.capital;
         participle.then_some(Direction::Past)
     }
-}
-
-/// Whether something is said in the present of the word at `at` itself: "Monday is a holiday".
-fn is_subject_now(sentence: &Sentence, at: usize) -> bool {
-    let Some(token) = sentence.tokens.get(at).filter(|token| token.relation() == "nsubj") else { return false };
-    let cop = token.head.and_then(|head| sentence.child(head, "cop")).and_then(|cop| sentence.tokens.get(cop));
-    cop.is_some_and(|cop| cop.feature("Tense") == Some("Pres"))
 }

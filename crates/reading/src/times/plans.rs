@@ -29,6 +29,10 @@ const PLANS_FOR: [&str; 13] = [
 /// Verbs that with "until" name a day to come: "put off until Friday", "had until Monday to answer".
 const PLANS_UNTIL: [&str; 12] =
     ["have", "give", "adjourn", "postpone", "delay", "defer", "put", "extend", "suspend", "recess", "close", "wait"];
+/// Verbs that with "by" name a day to come: "promised an answer by Friday".
+const PLANS_BY: [&str; 6] = ["promise", "pledge", "demand", "want", "need", "vow"];
+/// Verbs and prepositions of what is yet to come.
+const ASKS: [(&str, &str); 4] = [("call", "for"), ("appeal", "for"), ("agree", "to"), ("invite", "to")];
 /// How many verbs above one are asked.
 const CLIMB: usize = 24;
 
@@ -73,19 +77,21 @@ fn because(w: &Words, at: usize) -> bool {
     w.is(at.wrapping_sub(1), &before) && w.is(at + 1, &nominal)
 }
 
-/// Whether the verb at `at` names a day to come, with the preposition `case` before that day.
-pub fn names_a_day(sentence: &Sentence, at: usize, case: &str) -> bool {
+/// Whether the verb at `at` names a day to come, which stands at `day` with the preposition `case` before it.
+pub fn names_a_day(sentence: &Sentence, at: usize, case: &str, day: usize) -> bool {
     let Some(lemma) = sentence.tokens.get(at).map(|token| &*token.lemma) else { return false };
     PLANS.contains(&lemma)
         || case == "for" && PLANS_FOR.contains(&lemma)
         || matches!(case, "until" | "till") && PLANS_UNTIL.contains(&lemma)
-        || lemma == "call" && calls_for(sentence, at)
+        || case == "by" && PLANS_BY.contains(&lemma)
+        || ASKS.iter().any(|(verb, preposition)| *verb == lemma && asks(sentence, at, preposition, day))
 }
 
-/// "called for a strike on Friday"
-fn calls_for(sentence: &Sentence, at: usize) -> bool {
-    let led = |noun: usize| sentence.child(noun, "case").is_some_and(|case| &*sentence.tokens[case].lemma == "for");
-    sentence.children(at).any(|child| sentence.tokens[child].relation() == "obl" && led(child))
+/// "called for a strike on Friday", "agreed to a meeting on Friday": what is asked for stands before the day.
+fn asks(sentence: &Sentence, at: usize, preposition: &str, day: usize) -> bool {
+    let led =
+        |noun: usize| sentence.child(noun, "case").is_some_and(|case| &*sentence.tokens[case].lemma == preposition);
+    sentence.children(at).any(|child| child < day && sentence.tokens[child].relation() == "obl" && led(child))
 }
 
 /// Whether a verb above the one at `at` stands with "will".

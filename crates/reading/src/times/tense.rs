@@ -29,6 +29,13 @@ pub fn is_limit(sentence: &Sentence, at: usize) -> bool {
         && !governor.is_some_and(|governor| GOING_BY.contains(&&*governor.lemma))
 }
 
+/// Whether something is said in the present of the word at `at` itself: "Monday is a holiday".
+pub fn is_subject_now(sentence: &Sentence, at: usize) -> bool {
+    let Some(token) = sentence.tokens.get(at).filter(|token| token.relation() == "nsubj") else { return false };
+    let cop = token.head.and_then(|head| sentence.child(head, "cop")).and_then(|cop| sentence.tokens.get(cop));
+    cop.is_some_and(|cop| cop.feature("Tense") == Some("Pres"))
+}
+
 /// The tense of the verb at `at`, with its auxiliaries.
 pub fn tense(words: &Words, sentence: &Sentence, at: usize) -> Option<Direction> {
     let verb = sentence.tokens.get(at)?;
@@ -57,8 +64,8 @@ pub fn tense(words: &Words, sentence: &Sentence, at: usize) -> Option<Direction>
     if to && be && !have {
         return Some(Direction::Future);
     }
-    // "was due in the capital"
-    if be && !have && &*verb.lemma == "due" {
+    // "was due in the capital", "a meeting on Friday is likely"
+    if be && !have && matches!(&*verb.lemma, "due" | "likely" | "unlikely" | "possible") {
         return Some(Direction::Future);
     }
     if past {

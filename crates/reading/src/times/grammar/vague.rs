@@ -30,6 +30,10 @@ pub fn same_period(w: &Words, start: usize) -> Found<Point> {
     if month && w.is(at, &["a"]) && w.is(at + 1, &["year"]) && w.is(at + 2, &["ago", "earlier", "before"]) {
         return Some((Point::shift(Unit::Month, -12, Origin::Narrative), at + 3));
     }
+    let last = at + usize::from(w.is(at, &["of"]));
+    if month && w.is(last, &["last"]) && w.is(last + 1, &["year"]) {
+        return Some((Point::shift(Unit::Month, -12, Origin::Narrative), last + 2));
+    }
     if same && w.is(at, &["a"]) && w.is(at + 1, &["year"]) && w.is(at + 2, &["ago", "earlier", "before"]) {
         return Some((Point::shift(Unit::Year, -1, Origin::Ago), at + 3));
     }

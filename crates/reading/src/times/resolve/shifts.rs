@@ -78,6 +78,11 @@ impl Context<'_> {
                 let same = self.reported(unit).filter(|_| unit == Unit::Quarter).copied();
                 let found = same
                     .or_else(|| recent.clone().find_map(|(stamp, id)| Some((stamp.widened(unit_or_day(unit))?, *id))));
+                // "two weeks later" after "last month": nobody can tell from which day on.
+                let coarse = self.recent.last().is_some_and(|(last, _)| last.unit() > unit_or_day(unit));
+                if found.is_none() && coarse && count > 0 {
+                    return (Placed::Partial(gaps(unit).to_owned()), self.narrative_anchor());
+                }
                 match found {
                     Some((stamp, id)) => (Some(stamp), Some(Anchor::Timex(id))),
                     None => (self.published.stamp(unit_or_day(unit)), Some(Anchor::Publication)),

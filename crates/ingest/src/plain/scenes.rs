@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 /// Words of the longest such caption; agencies' longer ones carry marks.
 const LONGEST: usize = 32;
+/// Words of a unit that are looked at.
+const LOOKED_AT: usize = 2 * LONGEST;
 /// Words of the shortest.
 const SHORTEST: usize = 4;
 /// Words from which a line without a stop is a caption for naming no act; shorter ones are headings.
@@ -84,9 +86,11 @@ struct Word<'a> {
     raw: &'a str,
 }
 
+/// The first words of a text, with which a paragraph is told from a caption.
 fn words(text: &str) -> Vec<Word<'_>> {
     let word = |raw: &'_ str| raw.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let bare = text.split_whitespace().map(|raw| (raw, word(raw))).filter(|(_, word)| !word.is_empty());
+    let bare = bare.take(LOOKED_AT);
     bare.map(|(raw, word)| Word {
         capital: word.starts_with(char::is_uppercase),
         small: word.to_lowercase().replace('’', "'"),
@@ -154,6 +158,7 @@ fn goes_on(first: &Word<'_>) -> bool {
     GOING_ON.contains(plain) || first.small.ends_with("ing")
 }
 
+/// Whether a text is one sentence without quotation and not too long. `all` are its first words.
 fn is_short(text: &str, all: &[Word<'_>]) -> bool {
     let one = !text.trim_end_matches(|c: char| !c.is_alphanumeric()).contains(['“', '”', '‘', '"', '?', '!', ':', ';'])
         && !text.ends_with(['?', '!']);

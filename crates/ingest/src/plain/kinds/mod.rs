@@ -135,10 +135,7 @@ impl<'a> Draft<'a> {
         self.page |= self.is_page(&open, &doubles);
         for &at in &open {
             let look = &self.looks[at];
-            // "Image caption" on a line of its own.
-            if at.checked_sub(1).is_some_and(|before| captions::is_label(self.looks[before].words)) {
-                self.kinds[at - 1] = Some(BlockKind::Boilerplate);
-                self.kinds[at] = Some(BlockKind::Caption);
+            if self.under_label(at) {
                 continue;
             }
             let kind = if self.furniture[at].is_some() {

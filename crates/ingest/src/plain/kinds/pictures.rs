@@ -2,7 +2,7 @@
 
 use super::Draft;
 use crate::head::{byline, credits};
-use crate::plain::{Trust, scenes};
+use crate::plain::{Trust, captions, scenes};
 use record::BlockKind;
 use record::report::CreditKind;
 use std::ops::Range;
@@ -35,6 +35,16 @@ impl Draft<'_> {
                 self.kinds[at] = Some(BlockKind::Credit);
             }
         }
+    }
+
+    /// Whether "Image caption" stands on the line above a unit, which is one then.
+    pub(super) fn under_label(&mut self, at: usize) -> bool {
+        let label = at.checked_sub(1).filter(|before| captions::is_label(self.looks[*before].words));
+        if let Some(label) = label {
+            self.kinds[label] = Some(BlockKind::Boilerplate);
+            self.kinds[at] = Some(BlockKind::Caption);
+        }
+        label.is_some()
     }
 
     /// The units right below the report that are pictures of it still: captions with their credits.

@@ -166,7 +166,6 @@ pub fn photo_at_end(caption: &str, base: usize) -> Option<Credit> {
         ["photo", "image", "credit", "picture"]
             .iter()
             .any(|word| whole.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(word))
-            || whole.trim_start().starts_with('©')
     };
     let name = (1..=4).find_map(|group| captures.get(group))?;
     let words = name.as_str();

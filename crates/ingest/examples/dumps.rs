@@ -30,6 +30,9 @@ fn main() {
         for block in &made {
             counts.entry(block.kind.clone()).or_default()[1] += 1;
         }
+        if std::env::var_os("SHOW").is_some() {
+            show(&dump.name, &dump.blocks, &made);
+        }
         for block in &dump.blocks {
             let entry = counts.entry(block.kind.clone()).or_default();
             entry[0] += 1;
@@ -46,6 +49,14 @@ fn main() {
         all.iter_mut().zip(count).for_each(|(sum, n)| *sum += n);
     }
     print("all", all);
+}
+
+/// What the dump says and was not made.
+fn show(name: &str, expected: &[dumps::Expected], made: &[dumps::Expected]) {
+    for block in expected.iter().filter(|block| !made.contains(block)) {
+        let got = made.iter().find(|one| one.words == block.words).map_or("another unit", |one| one.kind.as_str());
+        println!("{name}: {}, made {got}: {:?}", block.kind, block.words);
+    }
 }
 
 fn print(kind: &str, [gold, made, right]: Counts) {

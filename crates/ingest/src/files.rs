@@ -4,7 +4,7 @@ use crate::format::{self, Format};
 use crate::limits::Limits;
 use crate::packed::gzip::Members;
 use crate::packed::{Meter, zip};
-use crate::{feed, from_html, from_text, guard, json, mail, problem, walk, warc};
+use crate::{feed, from_html, from_text, guard, json, mail, mailbox, problem, walk, warc};
 use rayon::prelude::*;
 use record::diagnostic::Severity;
 use record::{Diagnostic, Report};
@@ -162,6 +162,7 @@ pub fn unpacked<'a>(
         Ok(Format::Json) => json::values::reports(input, whole, limits),
         Ok(Format::Feed) => several(input, whole, limits, |bytes| feed::reports(input.path, bytes, limits)),
         Ok(Format::Mail) => one(input, whole, limits.report_bytes, |bytes| mail::report(input.path, bytes, limits)),
+        Ok(Format::Mailbox) => mailbox::reports(input, whole, limits),
         Ok(Format::Html) => one(input, whole, limits.page_bytes, |bytes| from_html(input.path, bytes, limits)),
         Ok(Format::Text) => one(input, whole, limits.report_bytes, |bytes| from_text(input.path, bytes, limits)),
     }

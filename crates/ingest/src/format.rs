@@ -18,6 +18,8 @@ pub enum Format {
     Feed,
     /// An e-mail, one report.
     Mail,
+    /// A mailbox, a report a mail.
+    Mailbox,
     /// A crawl archive, a report a page.
     Warc,
 }
@@ -77,8 +79,8 @@ pub fn detect(path: &str, start: &[u8]) -> Result<Format, Diagnostic> {
     if let Some(format) = json(text) {
         return Ok(format);
     }
-    if text.starts_with("From ") && is_mail(text.split_once('\n').map_or("", |(_, rest)| rest)) || ending == "mbox" {
-        return Err(problem::unsupported(path, "a mailbox", "save its mails as .eml files"));
+    if text.starts_with("From ") && (ending == "mbox" || is_mail(text.split_once('\n').map_or("", |(_, rest)| rest))) {
+        return Ok(Format::Mailbox);
     }
     if is_mail(text) {
         return Ok(Format::Mail);
@@ -195,7 +197,6 @@ mod tests {
         let tar = [&[b'x'; 257][..], b"ustar\0"].concat();
         for (path, start, what) in [
             ("a.pdf", &b"%PDF-1.7"[..], "PDF"),
-            ("a.mbox", b"From x", "mailbox"),
             ("a.xml", b"<?xml version=\"1.0\"?><newsItem>", "XML"),
             ("a", &tar, "tar"),
         ] {
@@ -207,6 +208,8 @@ mod tests {
             ("a", &b"WARC/1.0\r\n"[..], Format::Warc),
             ("a.xml", b"<?xml version=\"1.0\"?><rss version=\"2.0\">", Format::Feed),
             ("a.eml", b"From: a@b", Format::Mail),
+            ("a.mbox", b"From x", Format::Mailbox),
+            ("a", b"From x Tue\nReturn-Path: <a@b.example>\nReceived: by c\n\nx\n", Format::Mailbox),
             ("a", b"Return-Path: <a@b.example>\nReceived: by c\nSubject: x\n\nReceived: y\n", Format::Mail),
             ("a", b"Subject: x\n\nReceived: y\nMessage-ID: z\n", Format::Text),
             ("a.json", b"[]", Format::Json),

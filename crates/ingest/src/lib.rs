@@ -24,6 +24,7 @@ mod id;
 mod json;
 mod limits;
 mod mail;
+mod mailbox;
 mod packed;
 mod plain;
 mod problem;

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 const PICTURES: &str = include_str!("../../data/pictures.tsv");
 
 static GIVERS: LazyLock<BTreeSet<String>> = LazyLock::new(|| names(PICTURES));
+static HOUSES: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| names(PICTURES.split("# Words that").next().unwrap_or_default()));
 
 fn names(table: &str) -> BTreeSet<String> {
     let rows = table.lines().filter(|line| !line.starts_with('#'));
@@ -27,6 +29,11 @@ pub fn is_agency(name: &str) -> bool {
 /// Whether `name` is that of an agency or of another giver of pictures.
 pub fn gives_pictures(name: &str) -> bool {
     is_agency(name) || GIVERS.contains(&key(name))
+}
+
+/// Whether `name` is that of a house that does nothing but give pictures, so that its name alone is a credit.
+pub fn is_picture_house(name: &str) -> bool {
+    HOUSES.contains(&key(name))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Whose work it is beside the outlet's own: agencies, the outlet it came through, photographers, contributors.
 
-use super::{agencies, dates, pattern};
+use super::{agencies, byline, dates, pattern};
 use record::Span;
 use record::report::{Credit, CreditKind};
 use regex::Regex;
@@ -8,16 +8,23 @@ use std::sync::LazyLock;
 
 /// Bytes of the longest credit line.
 const LONGEST: usize = 260;
+/// Words of the longest label's content that need not be a name: "supplied", "by author".
+const SUPPLIED: usize = 2;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?i)[(\[]?(?:photos?|photographs?|photography|pictures?|images?|illustration|graphic|video|credits?|photo credit|image credit|picture credit|image source|file photo|pic)(?:\s+(?:by|from|courtesy(?: of)?)\s*:?\s*|\s*[:/]\s*)(.{2,80}?)[)\]]?\.?$",
+        r"^(?i)[(\[]?(?:photos?|photographs?|photography|pictures?|images?|illustration|graphic|video|credits?|photo credit|image credit|picture credit|image source|file photo|pic)(?:\s+(?:by|from|courtesy(?: of)?)\s*:?\s*|\s*[:/|,]\s*)(.{2,80}?)[)\]]?\.?$",
     )
 });
+/// Who gave a picture, without the word for it.
+static COURTESY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i)[(\[]?courtesy(?: of|:)\s+(.{2,80}?)[)\]]?\.?$"));
 static PHOTO_END: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:[(\[](?:(?i:photos?(?: by)?|photographs?|images?|credit|picture|pic)\s*[:/]?\s*)?([^()\[\]]{2,70})[)\]]\.?|(?i:photo(?:graph)?s?|image|picture|credit)\s*(?:by)?:\s*([^.:]{2,70})\.?|[.!?]\s(\p{Lu}[^()\[\]/:]+(?:/\s?\p{Lu}[^()\[\]/:]+)+))$",
-    )
+    pattern(concat!(
+        r"(?:[(\[](?:(?i:photos?(?: by)?|photographs?|images?|credit|picture|pic)\s*[:/]?\s*)?([^()\[\]]{2,70})[)\]]\.?",
+        r"|(?i:photo(?:graph)?s?|image|picture|credit|pic|file)\s*(?:by)?(?::|\s\|)\s*([^.:|]{2,70})\.?",
+        r"|[.!?]\s(\p{Lu}[^()\[\]/:]+(?:/\s?\p{Lu}[^()\[\]/:]+)+)",
+        r"|\s[—–©]\s?(?i:photos? by )?([^—–©().:]{2,70}))$",
+    ))
 });
 static CONTRIBUTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -31,6 +38,10 @@ static CONTRIBUTED: LazyLock<Regex> = LazyLock::new(|| {
 static WIRES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^(?:source|sources|agencies|agency|with agencies|from agencies|from the wires)\s*:?\s*(.{0,60})$")
 });
+
+/// "Source: the Norland Post and news agencies".
+static AGENCIES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?i)sources?\s*:\s*.{0,40}\b(?:and|with|/|,)\s?(?:news )?agencies\.?$"));
 
 /// The credits in `line`, a unit of its own at `base`; empty when the line gives none.
 pub fn credits(line: &str, base: usize) -> Vec<Credit> {
@@ -46,9 +57,16 @@ pub fn credits(line: &str, base: usize) -> Vec<Credit> {
     if CONTRIBUTED.is_match(line) {
         return vec![credit(CreditKind::Contributor, 0, line)];
     }
-    if let Some(name) = LABEL.captures(line).and_then(|captures| captures.get(1)) {
+    let labelled = LABEL.captures(line).or_else(|| COURTESY.captures(line));
+    if let Some(name) = labelled.and_then(|captures| captures.get(1)) {
         let words = name.as_str().split_whitespace().count();
-        return if words <= 8 { vec![credit(CreditKind::Photo, name.start(), name.as_str())] } else { Vec::new() };
+        // "Image: The gate was shut" is a caption.
+        let named = words <= SUPPLIED || is_namelike(name.as_str());
+        return if words <= 8 && named {
+            vec![credit(CreditKind::Photo, name.start(), name.as_str())]
+        } else {
+            Vec::new()
+        };
     }
     if let Some((first, second)) = via(line) {
         let (one, other) = (first.of(line), second.of(line));
@@ -61,8 +79,11 @@ pub fn credits(line: &str, base: usize) -> Vec<Credit> {
         };
         return vec![credit(kinds[0], first.start, one), credit(kinds[1], second.start, other)];
     }
-    if is_slashed(line) {
+    if is_slashed(line) || is_of_house(line) || agencies::is_picture_house(line) {
         return vec![credit(CreditKind::Photo, 0, line)];
+    }
+    if AGENCIES.is_match(line) {
+        return vec![credit(CreditKind::Wire, 0, line)];
     }
     let label = WIRES.captures(line).and_then(|captures| captures.get(1));
     let (from, names) = label.map_or((0, line), |names| (names.start(), names.as_str()));
@@ -125,6 +146,13 @@ fn is_slashed(line: &str) -> bool {
         && parts.iter().any(|part| agencies::gives_pictures(part))
 }
 
+/// `Ilse Brandt/Alder Post`: a person and the house, whatever it is called.
+fn is_of_house(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.'));
+    let Some((person, house)) = bare.split_once('/') else { return false };
+    byline::is_person(person.trim()) && is_namelike(house) && !house.contains('/')
+}
+
 /// The credit of a picture at the end of a caption: `… (Jan Holm/AP)`, `… Photograph: Jan Holm`.
 pub fn photo_at_end(caption: &str, base: usize) -> Option<Credit> {
     const TAIL: usize = 110;
@@ -137,16 +165,18 @@ pub fn photo_at_end(caption: &str, base: usize) -> Option<Credit> {
         let whole = captures.get(0)?.as_str().to_lowercase();
         ["photo", "image", "credit", "picture"]
             .iter()
-            .any(|word| whole.trim_start_matches(['(', '[']).starts_with(word))
+            .any(|word| whole.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(word))
     };
-    let name = (1..=3).find_map(|group| captures.get(group))?;
+    let name = (1..=4).find_map(|group| captures.get(group))?;
     let words = name.as_str();
     let known = is_slashed(words)
+        || is_of_house(words)
         || agencies::gives_pictures(words)
         || words
             .split([',', '/', ' '])
             .any(|part| part.len() > 4 && agencies::gives_pictures(part) && is_namelike(words));
-    if !(labelled && is_namelike(words) || known) {
+    let supplied = words.split_whitespace().count() <= SUPPLIED;
+    if !(labelled && (supplied || is_namelike(words)) || known) {
         return None;
     }
     let start = base + from + name.start();

@@ -21,7 +21,15 @@ static DATED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?i:image caption|photo caption|picture caption|caption|file photo|file picture|file)\s?(?:[:|–—-]|,)?\s",
+        r"^(?:[\[(]?(?i:image caption|photo caption|picture caption|caption|file photo|file picture|file)\s?(?:[:|–—-]|,)?\s|[\[(]?(?i:image|photo|picture|pictured|above|below|left|right|top|bottom|clockwise from .{2,20}|from left|\(?from left\)?):\s)",
+    )
+});
+/// What stands above a caption, or for it.
+static LABEL_ALONE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?i:(?:image|photo|picture|video) caption|caption)\s?[,:]?$"));
+static STANDS_IN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[(\[]?(?i:representative|representational|illustrative|stock|file|archive|symbol) (?i:image|photo|picture|photograph)[)\]]?\.?$",
     )
 });
 /// Where persons stand in the picture, and words about the picture itself.
@@ -39,8 +47,16 @@ static CUES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     .collect()
 });
 
+/// Whether a unit says no more than that the next is a caption.
+pub fn is_label(words: &str) -> bool {
+    LABEL_ALONE.is_match(words)
+}
+
 /// How much a unit reads like a caption.
 pub fn score(words: &str) -> u32 {
+    if STANDS_IN.is_match(words) {
+        return ENOUGH;
+    }
     if words.len() > LONGEST || words.split_whitespace().nth(SHORTEST - 1).is_none() {
         return 0;
     }

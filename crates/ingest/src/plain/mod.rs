@@ -8,6 +8,7 @@ mod layout;
 mod lines;
 mod look;
 mod phrases;
+mod scenes;
 mod titles;
 
 pub use comments::{Signature, name as signer};

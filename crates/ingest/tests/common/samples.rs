@@ -29,6 +29,7 @@ pub fn samples() -> Vec<(&'static str, Vec<u8>)> {
         ("crawl.warc.gz", crawl.iter().flat_map(|record| gzip(record)).collect()),
         ("dump.txt.gz", gzip(DUMP.as_bytes())),
         ("pile.zip", zipped.finish().unwrap().into_inner()),
+        ("box.mbox", [BOX, MAIL, "\n", BOX, MAIL].concat().into()),
         ("wide.txt", DUMP.encode_utf16().flat_map(u16::to_le_bytes).collect()),
     ]
 }
@@ -183,6 +184,8 @@ const RSS: &str = r#"<?xml version="1.0" encoding="utf-8"?><!DOCTYPE rss [<!ENTI
 const ATOM: &str = r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>Post</title><entry><title type="html">&lt;i&gt;Envoys&lt;/i&gt; meet</title>
     <link href="https://p.example/a"/><updated>2031-03-05T00:00:00Z</updated><author><name>Ilse Brandt</name></author>
     <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>They <b>met</b>.</p></div></content></entry></feed>"#;
+
+const BOX: &str = "From news@post.example Tue Mar  4 10:30:00 2031\n";
 
 const MAIL: &str = "From: \"The Norland Post\" <news@post.example>\nSubject: =?utf-8?q?Envoys_meet?=\nDate: Tue, 4 Mar 2031 10:30:00 +0100\n\
     List-Unsubscribe: <https://post.example/u>\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\

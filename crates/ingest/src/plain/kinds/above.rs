@@ -15,7 +15,13 @@ const HEAD_UNITS: usize = 300;
 
 impl Draft<'_> {
     /// Above the report: the headline, and what the page put over it.
-    pub(super) fn head(&mut self, end: usize, zone: &std::ops::Range<usize>, given: Option<&str>) -> Option<usize> {
+    pub(super) fn head(
+        &mut self,
+        end: usize,
+        zone: &std::ops::Range<usize>,
+        given: Option<&str>,
+        past: bool,
+    ) -> Option<usize> {
         self.with_site(end);
         if given.is_none() {
             self.dated(end);
@@ -49,6 +55,9 @@ impl Draft<'_> {
         let below = found.last().map(|last| last + 1);
         if let Some(at) = below.filter(|at| *at < end && self.is_open(*at) && self.is_signature(*at)) {
             self.kinds[at] = Some(BlockKind::Byline);
+        }
+        if let Some(below) = below {
+            self.pictures(below..end, past);
         }
         for at in 0..end {
             if self.is_open(at) {

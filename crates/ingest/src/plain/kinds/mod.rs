@@ -4,6 +4,7 @@
 //! else by where it stands. A paragraph of prose is reporting unless there is strong evidence against it.
 
 mod above;
+mod pictures;
 mod zone;
 
 use super::comments::{self, Section, Signature};
@@ -76,8 +77,11 @@ pub fn decide(looks: &[Look], hints: &[Option<BlockKind>], trust: Trust, given_t
     let mut draft = Draft::new(looks, hints, trust, section);
     draft.by_words();
     let zone = draft.zone();
+    let past = draft.tells_past(&zone);
+    draft.pictures(zone.clone(), past);
+    draft.pictures_below(zone.end, past);
     draft.inside(zone.clone());
-    let title = draft.head(zone.start, &zone, given_title);
+    let title = draft.head(zone.start, &zone, given_title, past);
     draft.writer(&zone);
     draft.tail(zone.end);
     let kinds = draft.kinds.into_iter().map(|kind| kind.unwrap_or(BlockKind::Body)).collect();
@@ -131,6 +135,9 @@ impl<'a> Draft<'a> {
         self.page |= self.is_page(&open, &doubles);
         for &at in &open {
             let look = &self.looks[at];
+            if self.under_label(at) {
+                continue;
+            }
             let kind = if self.furniture[at].is_some() {
                 Some(BlockKind::Boilerplate)
             } else if gives_credit[at] {
@@ -255,7 +262,7 @@ fn furniture(look: &Look) -> Option<Furniture> {
         return Some(Furniture::Note);
     }
     if !features.is_prose() {
-        let by_inside = features.words <= LINE_WORDS;
+        let by_inside = features.words <= LINE_WORDS && credits::photo_at_end(look.words, 0).is_none();
         return shown.whole.or(shown.opening).or(if by_inside { shown.class() } else { None });
     }
     match shown.opening {

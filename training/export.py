@@ -80,6 +80,11 @@ def head_tensors(tasks):
 
 
 @torch.no_grad()
+def mean(states):
+    """The mean of the weights of runs that began from each other (Wortsman et al., 2022)."""
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
+
+
 def as_stored(model):
     """Makes the model's weights what the file holds."""
     for weight in model.encoder.eight_bit():
@@ -130,7 +135,9 @@ def reference(model, window):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--model", type=pathlib.Path, required=True)
+    parser.add_argument(
+        "--model", type=pathlib.Path, nargs="+", required=True, help="of several the mean of weights"
+    )
     parser.add_argument("--arrays", type=pathlib.Path, required=True)
     parser.add_argument("--base", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
@@ -139,10 +146,10 @@ def main():
     parser.add_argument("--evaluate", action="store_true")
     given = parser.parse_args()
     inventory, special, vocabulary = data.load(given.arrays, given.base / "vocab.txt")
-    saved = torch.load(given.model, weights_only=False)
-    config = saved["config"]
+    saved = [torch.load(path, weights_only=False) for path in given.model]
+    config = saved[0]["config"]
     model = train.Model(config, inventory["labels"], 0.0)
-    model.load_state_dict(saved["model"])
+    model.load_state_dict(mean([one["model"] for one in saved]))
     model.eval()
     tensors = encoder_tensors(model.encoder) | head_tensors(model.tasks)
     tensors["vocab"] = torch.frombuffer(

@@ -104,7 +104,8 @@ fn said(pile: &Pile<'_>, linked: &Linked, report: usize, number: usize, attribut
     let words = collapse(&attribution.content.quote(text));
     // "the dam, which he said had been mended": the pronoun tells nobody what.
     let words = words.strip_prefix("which … ").map_or(words.clone(), str::to_owned);
-    if words.is_empty() || is_occasion(&words) {
+    let cue = collapse(&attribution.cue.quote(text));
+    if words.is_empty() || is_occasion(&words) || is_occasion(&format!("{cue} ")) {
         return None;
     }
     let speaker = attribution.speaker.and_then(|id| linked.entity(report, id));

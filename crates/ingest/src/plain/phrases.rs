@@ -121,7 +121,7 @@ fn is_trail(lower: &str) -> bool {
         let (first, last) = (parts.first().copied().unwrap_or(""), parts.last().copied().unwrap_or(""));
         let arrows = !matches!(*mark, " / " | " | ");
         // The page's own headline may stand last.
-        let middle = parts[..parts.len() - 1].iter().all(|part| short(&part));
+        let middle = parts[..parts.len() - 1].iter().all(short);
         parts.len() > 1 && middle && first == "home" || arrows && parts.len() > 2 && middle && short(&last)
     })
 }

@@ -1,9 +1,9 @@
 //! The reports of one story side by side, in an order that does not hang on how they were given.
 
 use crate::dates::Interval;
-use crate::figures::Figure;
+use crate::figures::{Figure, People};
 use jiff::civil::Date;
-use record::reading::{Detail, Event, TimeRef};
+use record::reading::{Detail, DetailKind, Event, TimeRef};
 use record::{Analysis, EntityId, Evidence, Reading, Report, Span, Spans};
 use std::cmp::Ordering;
 
@@ -63,10 +63,19 @@ impl<'a> Telling<'a> {
     }
 
     /// The number of people that a detail gives, with what stands before it ("at least").
-    pub(crate) fn figure(&self, detail: &Detail) -> Option<Figure> {
+    fn figure(&self, detail: &Detail) -> Option<Figure> {
         // The words before may be part of the detail's own span.
         let end = detail.span.of(&self.report.text).rfind(char::is_whitespace).map_or(0, |at| at + 1);
         Figure::parse(&detail.value, self.before(detail.span.start + end))
+    }
+
+    /// How many people an event gives, in its words (of several parties "6 + 3"), as compared, and where.
+    pub(crate) fn people(&self, event: &Event) -> Option<(String, People, Spans)> {
+        let counts = || event.details.iter().filter(|detail| detail.kind == DetailKind::Count);
+        let parties: Option<Vec<Figure>> = counts().map(|detail| self.figure(detail)).collect();
+        let people = People::new(parties?)?;
+        let values: Vec<&str> = counts().map(|detail| detail.value.as_str()).collect();
+        Some((values.join(" + "), people, Spans::new(counts().map(|detail| detail.span).collect())))
     }
 
     /// The few words before the byte `end`.

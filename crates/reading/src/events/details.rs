@@ -199,10 +199,30 @@ fn ordinal_number(lemma: &str) -> Option<u32> {
     })
 }
 
-/// Number words up to twelve and digits with separators as digits; other words as they are.
+/// Number words up to twenty and digits with separators as digits; other words as they are.
 fn digits(word: &str) -> String {
-    const WORDS: [&str; 12] =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const WORDS: [&str; 20] = [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
     let lower = word.to_lowercase();
     if let Some(at) = WORDS.iter().position(|known| *known == lower) {
         return (at + 1).to_string();

@@ -2,6 +2,7 @@
 
 use super::events::Scene;
 use crate::countries::By;
+use crate::figures::number;
 use crate::merging::{Fact, who};
 use crate::pile::Telling;
 use crate::words::collapse;
@@ -156,10 +157,13 @@ fn people<'a>(telling: &Telling<'a>, participant: &Participant) -> Option<&'a st
     let sentence = telling.analysis.sentences.get(telling.analysis.sentence_at(mention.head.start)?)?;
     let head = sentence.tokens_in(mention.head).last().map(|i| &sentence.tokens[i])?;
     // "The United States" is plural by its form alone.
+    let words = telling.words(mention.span);
+    // "Six Norlandic and three Suderian soldiers"
+    let counted = words.split_whitespace().next().is_some_and(|first| number(&first.to_lowercase()).is_some());
     let plural = head.feature("Number") == Some("Plur")
         && (group
             || crate::countries::lookup(telling.words(mention.head)).is_some_and(|country| country.by == By::Demonym));
-    ((of_state || group) && plural).then(|| telling.words(mention.span))
+    ((of_state || group) && plural || counted).then_some(words)
 }
 
 /// Some words of the clause that stand or fall together.

@@ -5,7 +5,7 @@ use super::headline::headline;
 use super::places::{self, Geography};
 use super::values::{self, Length, Part, Since, part_name};
 use crate::dates::{Interval, Precision};
-use crate::figures::{self, Figure};
+use crate::figures::{self, People};
 use crate::lineage::Lineage;
 use crate::linking::Linked;
 use crate::merging::{Cluster, Fact, who};
@@ -158,14 +158,13 @@ impl<'a> Scene<'_, 'a> {
     }
 
     /// How many people, apart by what happened to them.
-    fn figures(&self, told: &[(&Fact, &Event)]) -> BTreeMap<&'static str, Vec<Claim<Figure>>> {
-        let mut figures: BTreeMap<&'static str, Vec<Claim<Figure>>> = BTreeMap::new();
+    fn figures(&self, told: &[(&Fact, &Event)]) -> BTreeMap<&'static str, Vec<Claim<People>>> {
+        let mut figures: BTreeMap<&'static str, Vec<Claim<People>>> = BTreeMap::new();
         for (fact, event) in told {
-            for detail in event.details.iter().filter(|detail| detail.kind == DetailKind::Count) {
-                let Some(figure) = self.pile.tellings[fact.report].figure(detail) else { continue };
-                let claim = self.detail_claim(fact.report, detail, detail.value.clone(), figure);
-                figures.entry(fact.toll.unwrap_or("count")).or_default().push(claim);
-            }
+            let Some((value, meaning, span)) = self.pile.tellings[fact.report].people(event) else { continue };
+            let (report, evidence) = (fact.report, self.pile.evidence(fact.report, span));
+            let claim = Claim { value, meaning, report, evidence, precision: 0 };
+            figures.entry(fact.toll.unwrap_or("count")).or_default().push(claim);
         }
         figures
     }
@@ -253,7 +252,7 @@ fn attributes(
     });
     push("duration", found.keep("duration", settle(lengths.collect(), scene.lineage, Length::relate)));
     for (toll, figures) in scene.figures(told) {
-        push(toll, found.keep(toll, settle(figures, scene.lineage, Figure::relate)));
+        push(toll, found.keep(toll, settle(figures, scene.lineage, People::relate)));
     }
     let now = cluster.when.map(|when| when.from.year());
     let precedents = scene.details(told, DetailKind::Precedent).into_iter();

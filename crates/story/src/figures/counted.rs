@@ -102,7 +102,7 @@ fn part_of(sentence: &Sentence, noun: usize) -> Option<usize> {
     head.or_else(|| sentence.child(noun, "nmod"))
 }
 
-/// "1.1 billion", "seventeen", "4,500".
+/// "1.1 billion", "seventeen", "4,500", in thousandths.
 fn figure(value: &str, before: &str) -> Option<Figure> {
     const MANY: [(&str, u64); 6] = [
         ("thousand", 1_000),
@@ -125,11 +125,11 @@ fn figure(value: &str, before: &str) -> Option<Figure> {
         None if digits.is_empty() || glued.is_empty() => (first, 1),
         None => (digits, unit(glued)?),
     };
-    let whole = number(bare).and_then(|n| n.checked_mul(scale));
+    // In thousandths, so that 1.1 percent lies beside 1 percent.
+    let whole = number(bare).and_then(|n| n.checked_mul(scale)?.checked_mul(1_000));
     let n = whole.or_else(|| {
         let n: f64 = bare.parse().ok().filter(|n: &f64| (0.0..1e6).contains(n))?;
-        // Tenths of a percent are told apart as tenths of a million are.
-        Some((n * scale as f64 * if scale == 1 { 1_000.0 } else { 1.0 }).round() as u64)
+        Some((n * scale as f64 * 1_000.0).round() as u64)
     })?;
     Figure::parse(&n.to_string(), before)
 }
@@ -137,15 +137,17 @@ fn figure(value: &str, before: &str) -> Option<Figure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::disagreements::Relation;
 
     #[test]
     fn numbers_as_they_are_written() {
-        let exact = |value| figure(value, "").and_then(|figure| figure.exact());
+        let exact = |value| figure(value, "").and_then(|figure| figure.exact()).map(|n| n / 1_000);
         assert_eq!(exact("1.1 billion"), Some(1_100_000_000));
         assert_eq!(exact("6.8bn"), Some(6_800_000_000));
         assert_eq!(exact("4,500"), Some(4_500));
         assert_eq!(exact("seventeen"), Some(17));
         assert_eq!(exact("forty million"), Some(40_000_000));
+        assert_eq!(figure("1.5", "about").map(|a| a.relate(&figure("2", "").unwrap())), Some(Relation::Compatible));
         assert_eq!((exact("many"), exact("1 2 3"), exact("")), (None, None, None));
     }
 }

@@ -94,6 +94,15 @@ impl Figure {
         (self.least == self.most && !self.rough).then_some(self.least)
     }
 
+    /// Both together.
+    fn plus(&self, other: &Self) -> Self {
+        Self {
+            least: self.least.saturating_add(other.least),
+            most: self.most.saturating_add(other.most),
+            rough: self.rough || other.rough,
+        }
+    }
+
     pub(crate) fn relate(&self, other: &Self) -> Relation {
         if self == other {
             return Relation::Same;
@@ -104,6 +113,34 @@ impl Figure {
         let (low, high) = if self.most < other.least { (self.most, other.least) } else { (other.most, self.least) };
         let apart = (high - low) as f64 / high.max(1) as f64;
         if (self.rough || other.rough) && apart <= ROUGHLY { Relation::Compatible } else { Relation::Conflict }
+    }
+}
+
+/// Numbers of people in one account: of one party or of several.
+#[derive(Clone, Debug)]
+pub(crate) struct People {
+    parties: Vec<Figure>,
+}
+
+impl People {
+    /// `None` where no party has a number.
+    pub(crate) fn new(parties: Vec<Figure>) -> Option<Self> {
+        (!parties.is_empty()).then_some(Self { parties })
+    }
+
+    /// Of all parties together.
+    pub(crate) fn all(&self) -> Figure {
+        self.parties.iter().fold(Figure { least: 0, most: 0, rough: false }, |sum, party| sum.plus(party))
+    }
+
+    /// An account of one of the parties alone is no other account of all.
+    pub(crate) fn relate(&self, other: &Self) -> Relation {
+        let (a, b) = (self.all(), other.all());
+        let part = |whole: &Self, part: &Figure| whole.parties.len() > 1 && whole.parties.contains(part);
+        match a.relate(&b) {
+            Relation::Conflict if part(self, &b) || part(other, &a) => Relation::Compatible,
+            relation => relation,
+        }
     }
 }
 
@@ -126,6 +163,17 @@ mod tests {
         assert_eq!(relation(("about", "40"), ("", "11")), Relation::Conflict);
         assert_eq!(relation(("", "dozens"), ("", "38")), Relation::Compatible);
         assert_eq!(relation(("", "dozens"), ("", "3")), Relation::Conflict);
+        let sum = Figure::parse("6", "").zip(Figure::parse("3", "at least")).map(|(a, b)| a.plus(&b));
+        assert_eq!(sum, Figure::parse("9", "at least"));
+    }
+
+    #[test]
+    fn one_party_of_several_is_no_other_number() {
+        let people =
+            |numbers: &[&str]| People::new(numbers.iter().filter_map(|n| Figure::parse(n, "")).collect()).unwrap();
+        assert_eq!(people(&["14", "11"]).relate(&people(&["14"])), Relation::Compatible);
+        assert_eq!(people(&["14", "11"]).relate(&people(&["25"])), Relation::Same);
+        assert_eq!(people(&["6", "3"]).relate(&people(&["10"])), Relation::Conflict);
     }
 
     #[test]

@@ -155,6 +155,11 @@ fn other(event: &Cluster, new: &Cluster, fit: Fit) -> bool {
     if event.apart || new.apart {
         return false;
     }
+    // "Ten were killed on Tuesday" says nothing against those whom another report names.
+    let bare = |cluster: &Cluster| cluster.actors.is_empty() && cluster.recipients.is_empty();
+    if fit.same_day && fit.code && !new.is_speech() && (bare(event) || bare(new)) {
+        return true;
+    }
     let undated = undated && within(NEWS_DAYS);
     let both = fit.actors > 0 && fit.recipients > 0;
     let half = fit.actors > 0 || fit.recipients > 0;

@@ -119,7 +119,6 @@ impl Fact {
             },
         };
         let stem = stem(&look.lemma);
-        let counted = event.details.iter().find(|detail| detail.kind == DetailKind::Count);
         Self {
             report,
             event: index,
@@ -128,7 +127,7 @@ impl Fact {
             code: event.cameo.clone().filter(|code| !code.ends_with('0')),
             // "left nine dead": the word alone does not say it.
             toll: toll(&stem).or_else(|| (event.cameo.as_deref() == Some(KILL)).then_some("killed")),
-            figure: counted.and_then(|detail| telling.figure(detail)),
+            figure: telling.people(event).map(|(_, people, _)| people.all()),
             sentence: telling.analysis.sentence_at(event.trigger.start),
             stem,
             when,

@@ -7,6 +7,7 @@ use super::scene::Scene;
 use super::setting::{Times, phrase_span, words};
 use super::tree::Tree;
 use record::Span;
+use record::numbers::whole;
 use record::reading::{Detail, DetailKind, TimexType};
 
 /// Most words of a phrase that says in what form people met.
@@ -199,34 +200,8 @@ fn ordinal_number(lemma: &str) -> Option<u32> {
     })
 }
 
-/// Number words up to twenty and digits with separators as digits; other words as they are.
+/// Number words and digits with separators as digits; other words as they are.
 fn digits(word: &str) -> String {
-    const WORDS: [&str; 20] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    let lower = word.to_lowercase();
-    if let Some(at) = WORDS.iter().position(|known| *known == lower) {
-        return (at + 1).to_string();
-    }
-    let bare: String = lower.chars().filter(|c| *c != ',').collect();
-    if bare.chars().all(|c| c.is_ascii_digit()) { bare } else { lower }
+    let bare: String = word.to_lowercase().chars().filter(|c| *c != ',').collect();
+    whole(&bare).map_or_else(|| word.to_lowercase(), |n| n.to_string())
 }

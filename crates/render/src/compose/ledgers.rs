@@ -15,7 +15,7 @@ pub(super) fn proposals(view: &View<'_>) -> Section {
             let mut step_words = step.status.clone();
             if let Some(by) = name(view, step.by) {
                 step_words.push_str(" by ");
-                step_words.push_str(by);
+                step_words.push_str(&amid(by));
             }
             if let Some(date) = &step.date {
                 step_words.push_str(", ");
@@ -32,6 +32,13 @@ pub(super) fn proposals(view: &View<'_>) -> Section {
         kind: SectionKind::Ledger,
         rows: rows.collect(),
     }
+}
+
+/// As it stands inside a line: "The envoys" began a sentence of its report.
+fn amid(name: &str) -> String {
+    name.strip_prefix("The ")
+        .filter(|rest| rest.starts_with(char::is_lowercase))
+        .map_or_else(|| name.to_owned(), |rest| format!("the {rest}"))
 }
 
 /// What the reports count differently.
@@ -79,7 +86,7 @@ pub(super) fn allegations(view: &View<'_>) -> Section {
             };
             line.push(words("→"));
             line.push(words(match name(view, response.by) {
-                Some(by) => format!("{answer} by {by}"),
+                Some(by) => format!("{answer} by {}", amid(by)),
                 None => answer.to_owned(),
             }));
             line.push(view.cite(&response.evidence));

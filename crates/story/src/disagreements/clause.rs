@@ -2,10 +2,10 @@
 
 use super::events::Scene;
 use crate::countries::By;
-use crate::figures::number;
 use crate::merging::{Fact, who};
 use crate::pile::Telling;
 use crate::words::collapse;
+use record::numbers::whole;
 use record::reading::{Event, Form, Participant};
 use record::{NameType, Sentence, Span, Upos};
 use std::ops::Range;
@@ -159,7 +159,7 @@ fn people<'a>(telling: &Telling<'a>, participant: &Participant) -> Option<&'a st
     // "The United States" is plural by its form alone.
     let words = telling.words(mention.span);
     // "Six Norlandic and three Suderian soldiers"
-    let counted = words.split_whitespace().next().is_some_and(|first| number(&first.to_lowercase()).is_some());
+    let counted = words.split_whitespace().next().is_some_and(|first| whole(&first.to_lowercase()).is_some());
     let plural = head.feature("Number") == Some("Plur")
         && (group
             || crate::countries::lookup(telling.words(mention.head)).is_some_and(|country| country.by == By::Demonym));

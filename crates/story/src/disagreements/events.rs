@@ -5,12 +5,13 @@ use super::headline::headline;
 use super::places::{self, Geography};
 use super::values::{self, Length, Part, Since, part_name};
 use crate::dates::{Interval, Precision};
-use crate::figures::{self, People};
+use crate::figures::People;
 use crate::lineage::Lineage;
 use crate::linking::Linked;
 use crate::merging::{Cluster, Fact, who};
 use crate::pile::Pile;
 use crate::words::{collapse, content};
+use record::numbers::whole;
 use record::reading::{Detail, DetailKind, Event, Factuality, ParticipantRole};
 use record::story::{Account, Attribute, Discrepancy, NamedAttribute, StoryEvent, StoryParticipant};
 use record::{EntityId, EventId, Span};
@@ -225,7 +226,7 @@ fn unnamed_together<T>(linked: &Linked, claims: BTreeMap<usize, Vec<T>>) -> BTre
     for (id, list) in claims {
         // "eleven civilians" are "11 civilians".
         let name = crate::words::words(linked.name(id)).into_iter();
-        let name: Vec<String> = name.map(|word| figures::number(&word).map_or(word, |n| n.to_string())).collect();
+        let name: Vec<String> = name.map(|word| whole(&word).map_or(word, |n| n.to_string())).collect();
         let words = content(&name.join(" "));
         let known = if linked.is_named(id) || words.is_empty() { id } else { *first.entry(words).or_insert(id) };
         together.entry(known).or_default().extend(list);

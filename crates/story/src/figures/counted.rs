@@ -1,9 +1,10 @@
 //! Numbers that reports give with what they count: "143 trucks", "$52 million", "a 30 percent duty".
 
-use super::{Figure, number};
+use super::Figure;
 use crate::pile::{Pile, Telling};
 use crate::words::{content, fold, lines, stem};
 use record::analysis::Upos;
+use record::numbers::whole;
 use record::{BlockKind, Sentence, Span};
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
@@ -71,18 +72,18 @@ fn of_sentence(report: usize, at: usize, sentence: &Sentence, telling: &Telling<
         let Some(figure) = figure(value, telling.before(run.start)) else { continue };
         let lemma = fold(&counts.lemma);
         let general = counts.upos == Upos::Sym || GENERAL.contains(lemma.as_str());
-        let whole = part_of(sentence, noun).filter(|_| matches!(lemma.as_str(), "percent" | "%" | "cent"));
+        let of = part_of(sentence, noun).filter(|_| matches!(lemma.as_str(), "percent" | "%" | "cent"));
         let what =
-            format!("{} {}", stem(&lemma), whole.map(|of| stem(&fold(&sentence.tokens[of].lemma))).unwrap_or_default());
+            format!("{} {}", stem(&lemma), of.map(|of| stem(&fold(&sentence.tokens[of].lemma))).unwrap_or_default());
         let context = context.get_or_insert_with(|| {
             let words = content(telling.words(sentence.span)).into_iter();
             words
-                .filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()) && number(word).is_none())
+                .filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()) && whole(word).is_none())
                 .take(MOST_WORDS)
                 .collect()
         });
         let (context, span) = (BTreeSet::clone(context), run.cover(counts.span));
-        found.push(Counted { report, figure, what, general: general && whole.is_none(), span, context, sentence: at });
+        found.push(Counted { report, figure, what, general: general && of.is_none(), span, context, sentence: at });
     }
 }
 
@@ -126,8 +127,8 @@ fn figure(value: &str, before: &str) -> Option<Figure> {
         None => (digits, unit(glued)?),
     };
     // In thousandths, so that 1.1 percent lies beside 1 percent.
-    let whole = number(bare).and_then(|n| n.checked_mul(scale)?.checked_mul(1_000));
-    let n = whole.or_else(|| {
+    let exact = whole(bare).and_then(|n| n.checked_mul(scale)?.checked_mul(1_000));
+    let n = exact.or_else(|| {
         let n: f64 = bare.parse().ok().filter(|n: &f64| (0.0..1e6).contains(n))?;
         Some((n * scale as f64 * 1_000.0).round() as u64)
     })?;

@@ -7,6 +7,7 @@ pub(crate) use differing::differing;
 
 use crate::disagreements::Relation;
 use crate::words::{fold, lines, stem};
+use record::numbers::whole;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -19,36 +20,6 @@ static TOLLS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 /// What the word with this stem says to have happened to people: `killed`, `freed`, ….
 pub(crate) fn toll(stem: &str) -> Option<&'static str> {
     TOLLS.get(stem).copied()
-}
-
-/// A whole number in digits or in a word.
-pub(crate) fn number(word: &str) -> Option<u64> {
-    const WORDS: [&str; 20] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    const TENS: [&str; 7] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let spelled = WORDS.iter().position(|known| *known == word).map(|at| at as u64 + 1);
-    let tens = || TENS.iter().position(|known| *known == word).map(|at| (at as u64 + 3) * 10);
-    spelled.or_else(tens).or_else(|| word.parse().ok())
 }
 
 /// Two rough figures that differ by no more than this part say the same.
@@ -75,7 +46,7 @@ impl Figure {
             "hundred" => (100, 1_999),
             "thousand" => (1_000, 199_999),
             _ => {
-                let n = number(value)?;
+                let n = whole(value)?;
                 (n, n)
             }
         };
@@ -178,7 +149,6 @@ mod tests {
 
     #[test]
     fn words_that_are_no_numbers_are_not_compared() {
-        assert_eq!((number("seventeen"), number("thirty"), number("17")), (Some(17), Some(30), Some(17)));
         assert_eq!(Figure::parse("several", ""), None);
         assert_eq!(Figure::parse("99999999999999999999999", ""), None);
     }

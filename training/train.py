@@ -172,13 +172,14 @@ def evaluate(model, windows, fast=True):
     return scores
 
 
-def epoch_windows(treebank, news, share, random):
-    """The windows of an epoch: all of the treebanks, and a slice of the news."""
+def epoch_windows(whole, news, share, random):
+    """The windows of an epoch: all of the corpora `whole`, and a slice of the news."""
     limit = [128, 192, 256]
     windows = []
-    for document in range(treebank.documents()):
-        size = limit[int(random.integers(len(limit)))]
-        windows += treebank.windows(size, [document])
+    for corpus in whole:
+        for document in range(corpus.documents()):
+            size = limit[int(random.integers(len(limit)))]
+            windows += corpus.windows(size, [document])
     wanted = share / (1 - share) * sum(len(w.ids) for w in windows)
     for document in random.permutation(news.documents()):
         if wanted <= 0:
@@ -219,7 +220,7 @@ def main():
     def corpus(name):
         return data.Corpus(given.arrays / f"{name}.safetensors", special)
 
-    treebank, news = corpus("treebank-train"), corpus("news-train")
+    whole, news = [corpus("treebank-train"), corpus("written-train")], corpus("news-train")
     held = {
         name: corpus(name).windows(config.window)
         for name in ("ewt-dev", "gum-reports-dev", "news-dev")
@@ -240,7 +241,7 @@ def main():
     workers = Workers(model, given.workers, given.seed + first * given.workers)
     epoch, share = first, done_share
     while share < 1:
-        windows = epoch_windows(treebank, news, given.news, random)
+        windows = epoch_windows(whole, news, given.news, random)
         varied = [
             data.vary(w, random, special[1], given.word_dropout, strange) for w in windows
         ]

@@ -8,12 +8,14 @@ pub mod attributions;
 pub mod events;
 pub mod gazetteer;
 pub mod mentions;
+mod parses;
 pub mod times;
 
 /// Reads one report.
 ///
 /// Findings come from title, body and caption alone; the rest of the text yields none.
 pub fn read(report: &Report, analysis: &Analysis) -> Reading {
+    let analysis = &*parses::mended(analysis);
     let (mentions, entities) = mentions::find(report, analysis);
     let times = times::find(report, analysis);
     let mut attributions = attributions::find(report, analysis, &mentions, &entities);

@@ -1,8 +1,8 @@
 //! Prepares the training data of the language analyser.
 //!
-//! `training prepare --data DIR --vocabulary FILE --annotations DIR --out DIR` reads the
-//! treebanks and the attribution data, cuts them with the analyser's own code, and writes the
-//! arrays and label inventories that `training/train.py` reads.
+//! `training prepare --data DIR --vocabulary FILE --annotations DIR --texts DIR --out DIR` reads the
+//! treebanks, the attribution data and our own texts, cuts them with the analyser's own code, and
+//! writes the arrays and label inventories that `training/train.py` reads.
 
 mod arrays;
 mod conllu;
@@ -10,6 +10,7 @@ mod document;
 mod labels;
 mod names;
 mod polnear;
+mod written;
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -18,6 +19,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use language::atoms::Splits;
 use language::pieces::Vocabulary;
 
 use crate::arrays::Arrays;
@@ -37,6 +39,7 @@ struct Arguments {
     data: PathBuf,
     vocabulary: PathBuf,
     annotations: PathBuf,
+    texts: PathBuf,
     out: PathBuf,
 }
 
@@ -54,7 +57,7 @@ fn arguments() -> Outcome<Arguments> {
     let mut given = std::env::args().skip(1);
     if given.next().as_deref() != Some("prepare") {
         return Err("usage: training prepare --data DIR --vocabulary FILE --annotations DIR \
-                    --out DIR"
+                    --texts DIR --out DIR"
             .into());
     }
     let mut options = BTreeMap::new();
@@ -67,6 +70,7 @@ fn arguments() -> Outcome<Arguments> {
         data: option("--data")?,
         vocabulary: option("--vocabulary")?,
         annotations: option("--annotations")?,
+        texts: option("--texts")?,
         out: option("--out")?,
     })
 }
@@ -82,15 +86,27 @@ fn unzipped(path: &Path) -> Outcome<String> {
     Ok(text)
 }
 
+/// The files of a folder, by name.
+fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+/// The documents of our own texts.
+fn written(folder: &Path, splits: &Splits) -> Outcome<Vec<Document>> {
+    let mut documents = Vec::new();
+    for path in files(folder)?.iter().filter(|p| p.extension().is_some_and(|e| e == "txt")) {
+        documents.extend(written::read(&text(path)?, splits).map_err(|e| format!("{}: {e}", path.display()))?);
+    }
+    Ok(documents)
+}
+
 /// The documents of a GUM folder whose genre is wanted.
 fn gum(folder: &Path, wanted: impl Fn(&str) -> bool) -> Outcome<Vec<Document>> {
-    let mut paths: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        paths.push(entry?.path());
-    }
-    paths.sort();
     let mut documents = Vec::new();
-    for path in paths {
+    for path in files(folder)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let genre = name.split('_').nth(1).unwrap_or_default();
         if !NON_COMMERCIAL.contains(&genre) && wanted(genre) {
@@ -101,7 +117,7 @@ fn gum(folder: &Path, wanted: impl Fn(&str) -> bool) -> Outcome<Vec<Document>> {
 }
 
 fn prepare(arguments: &Arguments) -> Outcome<()> {
-    let Arguments { data, vocabulary, annotations, out } = arguments;
+    let Arguments { data, vocabulary, annotations, texts, out } = arguments;
     let vocabulary = Vocabulary::new(&text(vocabulary)?).ok_or("the vocabulary lacks a special piece")?;
     let names = Annotations::read(&text(&annotations.join("names.tsv"))?)?;
     let news_names = Annotations::read(&text(&annotations.join("news-names.tsv"))?)?;
@@ -127,6 +143,7 @@ fn prepare(arguments: &Arguments) -> Outcome<()> {
         Ok(())
     };
     write("treebank-train", &train, true)?;
+    write("written-train", &written(texts, &splits)?, false)?;
     write("ewt-dev", &conllu::read(&text(&treebank.join("ewt-dev.conllu"))?), true)?;
     let dev = treebank.join("gum-dev");
     write("gum-reports-dev", &gum(&dev, |genre| REPORTS.contains(&genre))?, true)?;

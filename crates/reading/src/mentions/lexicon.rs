@@ -119,6 +119,11 @@ pub(super) fn role(words: &str) -> Option<&'static Role> {
     ROLES.get(words)
 }
 
+/// Whether the folded words stand for one person: "envoy", not "delegation" or "ministry".
+pub(crate) fn is_one_person(words: &str) -> bool {
+    role(words).is_some_and(|role| role.kind == NameType::Per && !role.collective)
+}
+
 /// The longest role that ends with the last of the folded words, and how many words it has.
 pub(super) fn role_at_end(words: &[String]) -> Option<(&'static Role, usize)> {
     (1..=LONGEST_ROLE.min(words.len())).rev().find_map(|length| {

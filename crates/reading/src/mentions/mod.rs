@@ -10,7 +10,7 @@ mod draft;
 mod entities;
 mod groups;
 mod later;
-mod lexicon;
+pub(crate) mod lexicon;
 mod named;
 mod names;
 mod nominals;

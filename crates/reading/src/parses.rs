@@ -1,0 +1,76 @@
+//! Trees mended where reading depends on them and the words decide what the parser could not know.
+//!
+//! The analysis that is printed stays as the parser made it; only the readers of this crate see the mended one.
+
+use crate::gazetteer::fold;
+use crate::mentions::lexicon;
+use record::{Analysis, NameType, Sentence, Upos};
+use std::borrow::Cow;
+
+/// From a name up to the noun for the person's office, at most so many words: "ambassador to the Republic of Norland".
+const LONGEST_OFFICE: usize = 12;
+
+/// The analysis with its trees mended.
+pub(crate) fn mended(analysis: &Analysis) -> Cow<'_, Analysis> {
+    let found: Vec<(usize, usize, usize)> = analysis
+        .names
+        .iter()
+        .filter(|name| name.kind == NameType::Per)
+        .filter_map(|name| {
+            let sentence = analysis.sentences.get(name.sentence)?;
+            let (head, office) = named_officer(sentence, &name.tokens)?;
+            Some((name.sentence, head, office))
+        })
+        .collect();
+    if found.is_empty() {
+        return Cow::Borrowed(analysis);
+    }
+    let mut mended = analysis.clone();
+    for (sentence, head, office) in found {
+        let tokens = &mut mended.sentences[sentence].tokens;
+        for token in tokens.iter_mut().filter(|token| token.head == Some(head) && token.relation() == "conj") {
+            token.head = Some(office);
+        }
+        tokens[head].head = Some(office);
+        tokens[head].deprel = "appos".into();
+    }
+    Cow::Owned(mended)
+}
+
+/// "Between *Norland's envoy to Suderia, Ilse Brandt*, and the Suderian envoy, Tomas Reyl": a parser may take the name
+/// for the next of a list. It is the officer's who stands before it where commas, and no "and", part it from both
+/// sides and the office is one person's. Gives the head of the name and the noun of the office.
+fn named_officer(sentence: &Sentence, name: &std::ops::Range<usize>) -> Option<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let lemma = |at: usize| tokens.get(at).map(|token| &*token.lemma);
+    let head = name.clone().find(|&at| tokens.get(at).is_some_and(|token| token.relation() == "conj"))?;
+    let comma = name.start.checked_sub(1).filter(|&at| lemma(at) == Some(","))?;
+    let closed = tokens.get(name.end).is_none_or(|token| token.upos == Upos::Punct);
+    if !closed || sentence.children(head).any(|child| child < head && tokens[child].relation() == "cc") {
+        return None;
+    }
+    // Up from the name to the office: the name hangs on it or on a place that it is for.
+    let mut office = tokens[head].head?;
+    for _ in 0..LONGEST_OFFICE {
+        if office >= comma || comma - office > LONGEST_OFFICE {
+            return None;
+        }
+        if is_one_office(sentence, office) {
+            let parted = (office..comma).any(|at| tokens[at].upos == Upos::Punct || tokens[at].upos == Upos::Cconj);
+            return (!parted).then_some((head, office));
+        }
+        office = tokens[office].head.filter(|_| matches!(tokens[office].relation(), "nmod" | "conj"))?;
+    }
+    None
+}
+
+/// Whether the word is a noun for somebody's office, in the singular, and said of a certain person: "the envoy",
+/// "Norland's envoy".
+fn is_one_office(sentence: &Sentence, word: usize) -> bool {
+    let token = &sentence.tokens[word];
+    let certain = sentence.children(word).any(|child| {
+        let child = &sentence.tokens[child];
+        &*child.deprel == "nmod:poss" || child.relation() == "det" && &*child.lemma == "the"
+    });
+    token.upos == Upos::Noun && token.feature("Number") == Some("Sing") && certain && lexicon::is_one_person(&fold(&token.lemma))
+}

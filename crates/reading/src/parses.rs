@@ -72,5 +72,8 @@ fn is_one_office(sentence: &Sentence, word: usize) -> bool {
         let child = &sentence.tokens[child];
         &*child.deprel == "nmod:poss" || child.relation() == "det" && &*child.lemma == "the"
     });
-    token.upos == Upos::Noun && token.feature("Number") == Some("Sing") && certain && lexicon::is_one_person(&fold(&token.lemma))
+    token.upos == Upos::Noun
+        && token.feature("Number") == Some("Sing")
+        && certain
+        && lexicon::is_one_person(&fold(&token.lemma))
 }

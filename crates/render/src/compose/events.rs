@@ -3,6 +3,7 @@
 use super::View;
 use crate::dates;
 use crate::document::{Inline, Line, Row, Section, SectionKind, Verdict, words};
+use record::Evidence;
 use record::story::{Agreement, Attribute, DiscrepancyKind, StoryEvent};
 
 /// PLOVER's type of meetings, visits and talks.
@@ -104,22 +105,29 @@ fn attribute(view: &View<'_>, label: &str, attribute: &Attribute, show: fn(&str)
 
 /// The different values, each with who says so.
 fn sides(view: &View<'_>, attribute: &Attribute, show: fn(&str) -> String) -> Line {
-    let mut values: Vec<&str> = Vec::new();
-    for account in &attribute.accounts {
-        if !values.contains(&account.value.as_str()) {
-            values.push(&account.value);
-        }
-    }
     let mut line = Vec::new();
-    for value in values {
+    for (value, evidence) in values(attribute, show) {
         if !line.is_empty() {
             line.push(words("·"));
         }
-        let accounts = attribute.accounts.iter().filter(|account| account.value == value);
-        line.push(words(show(value)));
-        line.push(view.cite(accounts.map(|account| &account.evidence)));
+        line.push(words(value));
+        line.push(view.cite(evidence));
     }
     line
+}
+
+/// The values as they are shown, those alike together: the same words, with and without an article.
+pub(super) fn values(attribute: &Attribute, show: fn(&str) -> String) -> Vec<(String, Vec<&Evidence>)> {
+    let bare = |value: &str| value.to_lowercase().trim_start_matches("the ").to_owned();
+    let mut values: Vec<(String, Vec<&Evidence>)> = Vec::new();
+    for account in &attribute.accounts {
+        let shown = show(&account.value);
+        match values.iter_mut().find(|(value, _)| bare(value) == bare(&shown)) {
+            Some((_, evidence)) => evidence.push(&account.evidence),
+            None => values.push((shown, vec![&account.evidence])),
+        }
+    }
+    values
 }
 
 /// Discrepancies about what no row above shows.

@@ -1,6 +1,7 @@
 //! Days in order.
 
 use super::View;
+use super::events::values;
 use crate::dates;
 use crate::document::{Inline, Row, Section, SectionKind, Verdict, words};
 use record::reading::Factuality;
@@ -26,10 +27,10 @@ fn row(view: &View<'_>, event: &StoryEvent, label: String) -> Row {
         line.push(Inline::Muted(format!("({status})")));
     }
     if let Some(time) = event.time.as_ref().filter(|time| time.agreement == Agreement::Conflict) {
-        for (at, account) in time.accounts.iter().enumerate() {
+        for (at, (value, evidence)) in values(time, dates::long).into_iter().enumerate() {
             let before = if at == 0 { "—" } else { "or" };
-            line.push(words(format!("{before} {}", dates::long(&account.value))));
-            line.push(view.cite([&account.evidence]));
+            line.push(words(format!("{before} {value}")));
+            line.push(view.cite(evidence));
         }
     } else {
         // One place of each report: the others stand with the event.

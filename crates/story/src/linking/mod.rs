@@ -85,8 +85,10 @@ impl Linked {
             if members.is_empty() && group.iter().all(|&node| !nodes[node].named) {
                 // "Norland and Suderian negotiators": those of both.
                 let codes = nodes::own_countries(&entity.name);
-                if codes.len() > 1 {
-                    members.extend(codes.iter().filter_map(|code| countries.get(code)));
+                let mut sides: BTreeSet<usize> = codes.iter().filter_map(|code| countries.get(code).copied()).collect();
+                sides.extend(group.iter().flat_map(|&node| linked.bodies_of(pile, &nodes[node], &bodies)));
+                if sides.len() > 1 {
+                    members.extend(sides);
                 }
             }
             linked.members.push(members);
@@ -117,10 +119,8 @@ impl Linked {
             for id in codes.iter().filter_map(|code| countries.get(code)) {
                 *votes.entry(*id).or_default() += 1;
             }
-            for name in profile::affiliations(pile, node) {
-                let body = bodies.get(&(node.report, crate::words::words(&name)));
-                if let Some(id) = body.map(|&entity| self.of[node.report][entity]).filter(|id| !votes.contains_key(id))
-                {
+            for id in self.bodies_of(pile, node, bodies) {
+                if !votes.contains_key(&id) {
                     *votes.entry(id).or_default() += 1;
                 }
             }
@@ -130,6 +130,13 @@ impl Linked {
         // Countries go before other bodies, the more mentioned before the less.
         best.sort_by_key(|&id| (self.codes.get(id).copied().flatten().is_none(), id));
         best.first().copied()
+    }
+
+    /// The bodies, countries that no table holds among them, that its report says it belongs to.
+    fn bodies_of(&self, pile: &Pile<'_>, node: &Node, bodies: &Bodies) -> Vec<usize> {
+        let names = profile::affiliations(pile, node).into_iter();
+        let found = names.filter_map(|name| bodies.get(&(node.report, crate::words::words(&name))));
+        found.map(|&entity| self.of[node.report][entity]).collect()
     }
 
     /// The story's entity for an entity of a report.

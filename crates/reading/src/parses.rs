@@ -10,37 +10,67 @@ use std::borrow::Cow;
 /// From a name up to the noun for the person's office, at most so many words: "ambassador to the Republic of Norland".
 const LONGEST_OFFICE: usize = 12;
 
+/// A word, the word that it should hang on, and how.
+struct Mend {
+    word: usize,
+    head: usize,
+    deprel: Option<&'static str>,
+}
+
 /// The analysis with its trees mended.
 pub(crate) fn mended(analysis: &Analysis) -> Cow<'_, Analysis> {
-    let found: Vec<(usize, usize, usize)> = analysis
-        .names
-        .iter()
-        .filter(|name| name.kind == NameType::Per)
-        .filter_map(|name| {
-            let sentence = analysis.sentences.get(name.sentence)?;
-            let (head, office) = named_officer(sentence, &name.tokens)?;
-            Some((name.sentence, head, office))
-        })
-        .collect();
-    if found.is_empty() {
+    let mut mends: Vec<(usize, Mend)> = Vec::new();
+    for name in analysis.names.iter().filter(|name| name.kind == NameType::Per) {
+        if let Some(sentence) = analysis.sentences.get(name.sentence) {
+            mends.extend(named_officer(sentence, &name.tokens).into_iter().map(|mend| (name.sentence, mend)));
+        }
+    }
+    for (index, sentence) in analysis.sentences.iter().enumerate() {
+        mends.extend(said_then(sentence).into_iter().map(|mend| (index, mend)));
+    }
+    if mends.is_empty() {
         return Cow::Borrowed(analysis);
     }
     let mut mended = analysis.clone();
-    for (sentence, head, office) in found {
-        let tokens = &mut mended.sentences[sentence].tokens;
-        for token in tokens.iter_mut().filter(|token| token.head == Some(head) && token.relation() == "conj") {
-            token.head = Some(office);
+    for (sentence, Mend { word, head, deprel }) in mends {
+        let token = &mut mended.sentences[sentence].tokens[word];
+        token.head = Some(head);
+        if let Some(deprel) = deprel {
+            token.deprel = deprel.into();
         }
-        tokens[head].head = Some(office);
-        tokens[head].deprel = "appos".into();
     }
     Cow::Owned(mended)
 }
 
+/// "The bridge will open, Brandt said *on Friday* after she *met* Reyl": what stands behind the verb of saying is said of
+/// it, not of the content before it, which a parser may hang it on.
+fn said_then(sentence: &Sentence) -> Vec<Mend> {
+    let tokens = &sentence.tokens;
+    let mut mends = Vec::new();
+    for (word, token) in tokens.iter().enumerate() {
+        let Some(content) = token.head.filter(|&head| head < word) else { continue };
+        let Some(saying) = tokens[content].head.filter(|&saying| content < saying && saying < word) else { continue };
+        let adverbial = matches!(token.relation(), "advcl" | "obl" | "advmod");
+        if adverbial && tokens[content].relation() == "ccomp" && tokens[saying].upos == Upos::Verb {
+            mends.push(Mend { word, head: saying, deprel: None });
+        }
+    }
+    mends
+}
+
 /// "Between *Norland's envoy to Suderia, Ilse Brandt*, and the Suderian envoy, Tomas Reyl": a parser may take the name
 /// for the next of a list. It is the officer's who stands before it where commas, and no "and", part it from both
-/// sides and the office is one person's. Gives the head of the name and the noun of the office.
-fn named_officer(sentence: &Sentence, name: &std::ops::Range<usize>) -> Option<(usize, usize)> {
+/// sides and the office is one person's.
+fn named_officer(sentence: &Sentence, name: &std::ops::Range<usize>) -> Vec<Mend> {
+    officer(sentence, name).map_or_else(Vec::new, |(head, office)| {
+        let others = sentence.children(head).filter(|&child| sentence.tokens[child].relation() == "conj");
+        let others = others.map(|word| Mend { word, head: office, deprel: None });
+        others.chain([Mend { word: head, head: office, deprel: Some("appos") }]).collect()
+    })
+}
+
+/// The head of the name and the noun of its office.
+fn officer(sentence: &Sentence, name: &std::ops::Range<usize>) -> Option<(usize, usize)> {
     let tokens = &sentence.tokens;
     let lemma = |at: usize| tokens.get(at).map(|token| &*token.lemma);
     let head = name.clone().find(|&at| tokens.get(at).is_some_and(|token| token.relation() == "conj"))?;

@@ -61,17 +61,21 @@ fn weekday(w: &Words, at: usize) -> Found<Point> {
     }
     // "Monday last week", "Monday of next week"
     let of = end + usize::from(w.is(end, &["of"]));
-    let weeks = match w.word(of) {
-        "last" => Some(-1),
-        "this" => Some(0),
-        "next" => Some(1),
-        _ => None,
-    };
-    if let Some(weeks) = weeks.filter(|_| w.is(of + 1, &["week"])) {
+    if let Some(weeks) = near(w, of).filter(|_| w.is(of + 1, &["week"])) {
         let week = Point::shift(Unit::Week, weeks, Origin::Publication);
         return Some((Point::new(Base::NthOf(day, Unit::Day, Box::new(week))), of + 2));
     }
     Some((Point::cycle(Cycle::Weekday(day), YearSaid::None), end))
+}
+
+/// How many away the week or month is that "last", "this" or "next" begins.
+fn near(w: &Words, at: usize) -> Option<i64> {
+    match w.word(at) {
+        "last" => Some(-1),
+        "this" => Some(0),
+        "next" => Some(1),
+        _ => None,
+    }
 }
 
 /// A month, weekday, season, holiday or part of the year as it can recur: "each June", "every Monday".
@@ -118,6 +122,12 @@ fn day_month(w: &Words, start: usize) -> Found<Point> {
     let start = start + usize::from(w.is(start, &["the"]) && ordinal(w, start + 1).is_some());
     let (day, at) = day_number(w, start)?;
     let at = at + usize::from(w.is(at, &["of"]));
+    // "the 17th of this month"
+    let months = near(w, at).filter(|_| w.is(at + 1, &["month"]));
+    if let Some(months) = months {
+        let month = Point::shift(Unit::Month, months, Origin::Publication);
+        return Some((Point::new(Base::NthOf(day, Unit::Day, Box::new(month))), at + 2));
+    }
     let (month, end) = month(w, w.past_hyphen(at))?;
     // "17-May-19"
     if w.hyphen(at)

@@ -46,6 +46,7 @@ pub(super) fn detect(index: usize, tree: &Tree<'_>, names: &[&Name]) -> Vec<Draf
         drafts.extend(match tree.token(word).upos {
             Upos::Pron | Upos::Det => pronoun(index, tree, word),
             Upos::Noun | Upos::Propn => noun(index, tree, word, &heads),
+            Upos::Num if counts(tree, word) => noun(index, tree, word, &heads),
             _ => None,
         });
     }
@@ -100,6 +101,14 @@ pub(super) fn blank(index: usize, tree: &Tree<'_>, head: usize, words: Range<usi
         quotation: None,
         modifies: is_modifier(tree, head),
     }
+}
+
+/// Whether a number stands for those it counts: "*four* of the eleven drivers".
+fn counts(tree: &Tree<'_>, word: usize) -> bool {
+    !matches!(tree.token(word).relation(), "nummod" | "nmod" | "flat" | "compound" | "conj")
+        && tree.children(word).iter().any(|&child| {
+            tree.token(child).relation() == "nmod" && tree.case(child).as_deref() == Some("of") && word < child
+        })
 }
 
 /// Whether a noun is plural.

@@ -68,9 +68,9 @@ const COUNTING: [&str; 14] = [
     "rest", "most", "lot",
 ];
 
-/// "*hundreds* of soldiers": the role of the soldiers.
+/// "*hundreds* of soldiers", "*four* of the drivers": the role of the soldiers.
 fn counted(tree: &Tree<'_>, head: usize) -> Option<(&'static Role, Span)> {
-    let counts = COUNTING.contains(&fold(&tree.token(head).lemma).as_str());
+    let counts = tree.token(head).upos == Upos::Num || COUNTING.contains(&fold(&tree.token(head).lemma).as_str());
     let of = tree
         .children(head)
         .iter()

@@ -1,8 +1,8 @@
 //! Names of states and towns that the model takes for people or bodies, since it has never read of them.
 //!
-//! A name that no table holds is a state's where the report uses it as one in at least two ways: it has an envoy or
-//! a government, something is in it, it has relations, there is an adjective of it, the model itself once took it
-//! for one. A name that is somebody's surname in the report stays his.
+//! A name that no table holds is a state's or town's where the report uses it as one in at least two ways: it has an
+//! envoy or a government, something is in it, people travel to it, talks are called after it, it has relations, there is
+//! an adjective of it, the model itself once took it for one. A name that is somebody's surname in the report stays his.
 
 use crate::gazetteer;
 use record::{Analysis, Name, NameType, Report, Sentence, Upos};
@@ -22,6 +22,8 @@ struct Table {
     agent: HashSet<&'static str>,
     bond: HashSet<&'static str>,
     inside: HashSet<&'static str>,
+    motion: HashSet<&'static str>,
+    venue: HashSet<&'static str>,
     ending: HashSet<&'static str>,
 }
 
@@ -34,7 +36,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         table.entry(kind).or_default().extend(words);
     }
     let mut take = |kind| table.remove(kind).unwrap_or_default();
-    Table { agent: take("agent"), bond: take("bond"), inside: take("inside"), ending: take("ending") }
+    Table {
+        agent: take("agent"),
+        bond: take("bond"),
+        inside: take("inside"),
+        motion: take("motion"),
+        venue: take("venue"),
+        ending: take("ending"),
+    }
 });
 
 /// Ways in which a text uses a name as a state's; bits, so that one way counts once.
@@ -46,10 +55,13 @@ const ADJECTIVE: u32 = 16;
 const PAIRED: u32 = 32;
 /// No use: the model took the name for a body's.
 const BODY: u32 = 64;
+/// The model itself took the adjective for one of a people or a place.
+const PEOPLE: u32 = 128;
+const VENUE: u32 = 256;
 
 /// Bodies have officials and relations, too: for them the model's word or an adjective has to be among the uses.
 fn is_state(uses: u32) -> bool {
-    (uses & !BODY).count_ones() >= USES && (uses & BODY == 0 || uses & (TYPED | ADJECTIVE) != 0)
+    (uses & !BODY).count_ones() >= USES && (uses & BODY == 0 || uses & (TYPED | ADJECTIVE | PEOPLE) != 0)
 }
 
 /// The names of an analysis, those of states and their adjectives with the types that the report's use gives them.
@@ -59,6 +71,8 @@ pub(super) fn retyped(report: &Report, analysis: &Analysis) -> Vec<Name> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     let (surnames, capitalised) = (surnames(report, analysis), capitalised(report, analysis));
     let unknown = |key: &str| gazetteer::look_up(key).is_none() && !surnames.contains(key);
+    let typed = names.iter().filter(|name| matches!(name.kind, NameType::Norp | NameType::Gpe));
+    let typed: BTreeSet<String> = typed.map(|name| key(report, name)).collect();
     let mut by_sentence: BTreeMap<usize, Vec<&Name>> = BTreeMap::new();
     for name in names.iter().filter(|name| !name.tokens.is_empty()) {
         by_sentence.entry(name.sentence).or_default().push(name);
@@ -78,8 +92,10 @@ pub(super) fn retyped(report: &Report, analysis: &Analysis) -> Vec<Name> {
         }
     }
     for (key, uses) in &mut uses {
-        let adjective = adjectives(key).any(|form| capitalised.contains(&form));
-        *uses |= if adjective { ADJECTIVE } else { 0 };
+        for form in adjectives(key).filter(|form| form != key) {
+            *uses |= if capitalised.contains(&form) { ADJECTIVE } else { 0 };
+            *uses |= if typed.contains(&form) { PEOPLE } else { 0 };
+        }
     }
     // "Norland and Suderia": with one that is known to be a state. Twice, since the first may make the second one.
     for _ in 0..2 {
@@ -155,6 +171,13 @@ fn used(sentence: &Sentence, name: &Name, bound: &HashSet<usize>) -> u32 {
     let place = matches!(&*token.deprel, "obl" | "nmod");
     if place && preposition.as_deref().is_some_and(|word| TABLE.inside.contains(word)) {
         uses |= INSIDE;
+    }
+    let above = token.head.and_then(|head| sentence.tokens.get(head)).map_or("", |token| &*token.lemma);
+    if place && preposition.as_deref() == Some("to") && TABLE.motion.contains(above) {
+        uses |= INSIDE;
+    }
+    if token.relation() == "compound" && TABLE.venue.contains(above) {
+        uses |= VENUE;
     }
     let Some(governor) = token.head.and_then(|head| sentence.tokens.get(head).map(|token| (head, token))) else {
         return uses;

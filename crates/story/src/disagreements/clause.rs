@@ -31,9 +31,10 @@ pub(super) fn clause(scene: &Scene<'_, '_>, fact: &Fact, event: &Event) -> Optio
     let trigger = sentence.tokens_in(event.trigger);
     let own = trigger.clone().find(|&i| sentence.tokens[i].upos == Upos::Verb);
     let (verb, subject) = match own {
-        Some(verb) => (verb, None),
+        Some(verb) => (verb, whose_participle(sentence, verb)),
         None => of_noun(sentence, trigger.start)?,
     };
+    let participle = own.is_some() && subject.is_some();
     let passive = sentence.child(verb, "nsubj:pass").is_some();
     let parties = if passive { &event.recipients } else { &event.actors };
     let names = match subject {
@@ -44,12 +45,42 @@ pub(super) fn clause(scene: &Scene<'_, '_>, fact: &Fact, event: &Event) -> Optio
     };
     let is_time = |span: Span| telling.reading.times.iter().any(|time| span.contains(time.span));
     let mut words = parts(sentence, verb, &is_time);
+    if participle {
+        words = closest(words, sentence, verb);
+    }
     words.sort_by_key(|part| (part.after, part.words.first().copied()));
     let said: Vec<String> = words.iter().map(|part| part.text(sentence, &telling.report.text)).collect();
     let tensed = is_tensed(sentence, verb);
-    let between = if tensed { " " } else { ": " };
+    let between = if tensed || participle { " " } else { ": " };
     let words = balanced(format!("{names}{between}{}", said.join(" ")));
     Some(Clause { words, tensed })
+}
+
+/// What a participle without a subject of its own tells of: "*the treaty*, signed by Holt in 1996".
+fn whose_participle(sentence: &Sentence, verb: usize) -> Option<usize> {
+    let token = &sentence.tokens[verb];
+    let past = token.feature("VerbForm") == Some("Part") && token.feature("Tense") == Some("Past");
+    let bare = !sentence.children(verb).any(|i| {
+        matches!(sentence.tokens[i].relation(), "nsubj" | "csubj" | "aux" | "obj")
+            || sentence.tokens[i].upos == Upos::Aux
+    });
+    let noun = token.head.filter(|_| token.relation() == "acl" && past && bare)?;
+    matches!(sentence.tokens[noun].upos, Upos::Noun | Upos::Propn).then_some(noun)
+}
+
+/// Of what follows a participle that which is surely its own: the words right behind it, and those by whom it was done.
+fn closest(parts: Vec<Part>, sentence: &Sentence, verb: usize) -> Vec<Part> {
+    let mut end = verb + 1;
+    let mut kept: Vec<Part> = parts;
+    kept.sort_by_key(|part| part.words.first().copied());
+    kept.retain(|part| {
+        let (Some(&first), Some(&last)) = (part.words.first(), part.words.last()) else { return false };
+        let agent = &*sentence.tokens[first].lemma == "by";
+        let close = first <= end;
+        end = if close { end.max(last + 1) } else { end };
+        close || agent
+    });
+    kept
 }
 
 /// The verb of an act that a noun tells, and the noun where it is the subject: "filed an appeal", "the *deal* was
@@ -86,7 +117,13 @@ fn other_subject(sentence: &Sentence, verb: usize, telling: &Telling<'_>, partie
 /// A noun with what hangs on it, as long as a title has room for it.
 fn of_phrase(sentence: &Sentence, noun: usize, telling: &Telling<'_>) -> String {
     const MOST: usize = 8;
-    let words = phrase(sentence, noun);
+    let mut words = phrase(sentence, noun);
+    let outside = |word: usize| {
+        let token = &sentence.tokens[word];
+        token.head == Some(noun) && matches!(token.relation(), "case" | "mark" | "cc" | "punct")
+    };
+    // "From the group": the preposition is not of the noun.
+    words.drain(..words.iter().take_while(|&&word| word < noun && outside(word)).count());
     let whole = words.windows(2).all(|pair| pair[0] + 1 == pair[1]);
     let words = if words.len() > MOST || !whole { up_to(words, noun) } else { words };
     Part { words, after: false }.text(sentence, &telling.report.text)

@@ -19,7 +19,7 @@ const MOST_ALIKE: usize = 64;
 struct Known {
     full: BTreeSet<PersonName>,
     single: BTreeSet<PersonName>,
-    countries: BTreeSet<&'static str>,
+    countries: BTreeSet<String>,
     offices: BTreeSet<BTreeSet<String>>,
     reports: BTreeSet<usize>,
 }
@@ -215,24 +215,26 @@ fn lone_surnames(named: &[usize], unions: &mut Unions, known: &mut [Known]) {
 
 /// "the Norland envoy" joins the one person whom the reports call so.
 fn offices(described: &[usize], named: &[usize], unions: &mut Unions, known: &mut [Known]) {
-    let mut holders: BTreeMap<(&'static str, String), BTreeSet<usize>> = BTreeMap::new();
+    let mut holders: BTreeMap<(String, String), BTreeSet<usize>> = BTreeMap::new();
     for &i in named {
         let root = unions.find(i);
         for office in known[root].offices.iter().filter(|office| is_unique(office)) {
-            for &country in &known[root].countries {
-                holders.entry((country, joined(office))).or_default().insert(root);
+            for country in &known[root].countries {
+                holders.entry((country.clone(), joined(office))).or_default().insert(root);
             }
         }
     }
-    let mut first: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+    let mut first: BTreeMap<(String, String), usize> = BTreeMap::new();
     for &i in described {
         let own = &known[unions.find(i)];
-        let [country] = own.countries.iter().copied().collect::<Vec<_>>()[..] else { continue };
+        let mut countries = own.countries.iter();
+        let (Some(country), None) = (countries.next().cloned(), countries.next()) else { continue };
         let offices: Vec<String> = own.offices.iter().filter(|office| is_unique(office)).map(joined).collect();
         for office in offices {
-            let Some(people) = holders.get(&(country, office.clone())) else {
+            let key = (country.clone(), office);
+            let Some(people) = holders.get(&key) else {
                 // Nobody named holds it: descriptions of the same office still are one person.
-                let other = *first.entry((country, office)).or_insert(i);
+                let other = *first.entry(key).or_insert(i);
                 join(unions, known, i, other);
                 continue;
             };

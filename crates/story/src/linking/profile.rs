@@ -1,5 +1,6 @@
 //! What all reports together call somebody or something.
 
+use super::lands::Lands;
 use super::names::PersonName;
 use super::nodes::Node;
 use crate::countries;
@@ -36,7 +37,13 @@ pub(crate) fn affiliations(pile: &Pile<'_>, node: &Node) -> Vec<String> {
 }
 
 /// Puts one group of nodes together. `id` and `side` are for the caller to fill.
-pub(crate) fn entity(pile: &Pile<'_>, nodes: &[Node], group: &[usize], mentions: &Mentions) -> StoryEntity {
+pub(super) fn entity(
+    pile: &Pile<'_>,
+    nodes: &[Node],
+    group: &[usize],
+    mentions: &Mentions,
+    lands: &Lands,
+) -> StoryEntity {
     let kind = kind(nodes, group);
     let mut aliases = Collected::default();
     let mut roles = Collected::default();
@@ -51,7 +58,7 @@ pub(crate) fn entity(pile: &Pile<'_>, nodes: &[Node], group: &[usize], mentions:
         }
         evidence.extend(mentions[node.report][node.entity].iter().map(|(span, _)| pile.evidence(node.report, *span)));
     }
-    let name = name(pile, nodes, group, kind, &aliases);
+    let name = name(pile, nodes, group, kind, &aliases, lands);
     evidence.sort();
     evidence.dedup();
     StoryEntity {
@@ -78,15 +85,21 @@ fn kind(nodes: &[Node], group: &[usize]) -> NameType {
 }
 
 /// The fullest name that most reports use; for a country its usual name, if any report uses it.
-fn name(pile: &Pile<'_>, nodes: &[Node], group: &[usize], kind: NameType, aliases: &Collected) -> String {
+fn name(
+    pile: &Pile<'_>,
+    nodes: &[Node],
+    group: &[usize],
+    kind: NameType,
+    aliases: &Collected,
+    lands: &Lands,
+) -> String {
     let usual = group.iter().find_map(|&node| nodes[node].country).and_then(|country| countries::name(country.code));
     if let Some(usual) = usual.and_then(|usual| aliases.get(usual)) {
         return usual;
     }
-    let adjective = |name: &str| countries::lookup(name).is_some_and(|country| country.by == countries::By::Demonym);
     let full = |name: &str| match kind {
         NameType::Per => PersonName::new(name).map_or(0, |name| name.parts.len().min(2)),
-        _ => usize::from(!adjective(name)),
+        _ => usize::from(!lands.is_adjective(name)),
     };
     let best = aliases.0.values().max_by(|a, b| {
         (full(&a.value), a.reports.len(), a.value.chars().count(), &b.value).cmp(&(

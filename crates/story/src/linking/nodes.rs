@@ -23,6 +23,8 @@ pub(crate) struct Node {
     pub named: bool,
     /// Several taken together.
     pub group: bool,
+    /// Described as the only one: "the envoy".
+    pub definite: bool,
     /// A person's names, fullest first.
     pub names: Vec<PersonName>,
     /// Its offices as sets of stems.
@@ -46,6 +48,7 @@ impl Node {
             kind,
             named,
             group: !entity.members.is_empty(),
+            definite: words(&entity.name).first().is_some_and(|first| first == "the"),
             names: Vec::new(),
             offices: entity.roles.iter().map(|role| office(&lands.without(&role.value))).collect(),
             countries: countries_of(telling, entity, lands),
@@ -133,9 +136,14 @@ impl Places {
         places
     }
 
-    /// What the entity is, other reports heard.
+    /// What the entity is, other reports heard: a name that is only ever a body's elsewhere is no place's.
     fn kind(&self, entity: &Entity) -> NameType {
-        if self.mistaken(entity) { NameType::Gpe } else { entity.kind }
+        let votes = |alias: &Quoted| self.votes.get(&words(&alias.value)).copied().unwrap_or_default();
+        match self.mistaken(entity) {
+            true if entity.aliases.iter().all(|alias| votes(alias).0 == 0 && votes(alias).1 > 0) => NameType::Org,
+            true => NameType::Gpe,
+            false => entity.kind,
+        }
     }
 
     /// A town that one report's reading takes for a person or a body: it has a place's name, no office, and nobody in

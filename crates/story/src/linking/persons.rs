@@ -78,6 +78,7 @@ pub(crate) fn link(nodes: &[Node], unions: &mut Unions) {
     lone_surnames(&named, unions, &mut known);
     let described: Vec<usize> = persons.iter().copied().filter(|&i| nodes[i].names.is_empty()).collect();
     offices(&described, &named, unions, &mut known);
+    here(&described, &named, nodes, unions, &mut known);
 }
 
 fn join(unions: &mut Unions, known: &mut [Known], a: usize, b: usize) {
@@ -243,6 +244,29 @@ fn offices(described: &[usize], named: &[usize], unions: &mut Unions, known: &mu
                 join(unions, known, i, person);
                 break;
             }
+        }
+    }
+}
+
+/// "The prime minister", of no country, is the only one named in the same report whom any report calls so.
+fn here(described: &[usize], named: &[usize], nodes: &[Node], unions: &mut Unions, known: &mut [Known]) {
+    let mut holders: BTreeMap<(usize, String), BTreeSet<usize>> = BTreeMap::new();
+    for &i in named {
+        let root = unions.find(i);
+        for office in known[root].offices.iter().filter(|office| is_unique(office)) {
+            holders.entry((nodes[i].report, joined(office))).or_default().insert(root);
+        }
+    }
+    for &i in described {
+        let own = &known[unions.find(i)];
+        if !nodes[i].definite || !own.countries.is_empty() || own.reports.len() != 1 {
+            continue;
+        }
+        let offices: Vec<String> = own.offices.iter().filter(|office| is_unique(office)).map(joined).collect();
+        let people = offices.into_iter().filter_map(|office| holders.get(&(nodes[i].report, office))).flatten();
+        let people: BTreeSet<usize> = people.map(|&person| unions.find(person)).collect();
+        if let [person] = people.into_iter().collect::<Vec<_>>()[..] {
+            join(unions, known, i, person);
         }
     }
 }

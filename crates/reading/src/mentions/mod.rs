@@ -26,6 +26,7 @@ mod sides;
 mod states;
 mod tree;
 mod types;
+mod whole;
 
 use crate::attributions::quotations;
 use draft::{Draft, Number};

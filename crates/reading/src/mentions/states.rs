@@ -66,7 +66,7 @@ fn is_state(uses: u32) -> bool {
 
 /// The names of an analysis, those of states and their adjectives with the types that the report's use gives them.
 pub(super) fn retyped(report: &Report, analysis: &Analysis) -> Vec<Name> {
-    let mut names = analysis.names.clone();
+    let mut names = super::whole::joined(report, analysis);
     let mut uses: BTreeMap<String, u32> = BTreeMap::new();
     let mut pairs: Vec<(String, String)> = Vec::new();
     let (surnames, capitalised) = (surnames(report, analysis), capitalised(report, analysis));

@@ -49,9 +49,19 @@ pub(super) fn clause(scene: &Scene<'_, '_>, fact: &Fact, event: &Event) -> Optio
         words = closest(words, sentence, verb);
     }
     words.sort_by_key(|part| (part.after, part.words.first().copied()));
+    if let Some(object) = antecedent(sentence, verb) {
+        let behind = words.iter().take_while(|part| part.words.first().is_some_and(|&word| word <= verb)).count();
+        words.insert(behind, Part { words: object, after: false });
+    }
     let said: Vec<String> = words.iter().map(|part| part.text(sentence, &telling.report.text)).collect();
     let tensed = is_tensed(sentence, verb);
-    let between = if tensed || participle { " " } else { ": " };
+    let infinitive =
+        sentence.children(verb).any(|i| &*sentence.tokens[i].lemma == "to" && sentence.tokens[i].relation() == "mark");
+    let between = match () {
+        () if tensed || participle => " ",
+        () if infinitive => " to ",
+        () => ": ",
+    };
     let words = balanced(format!("{names}{between}{}", said.join(" ")));
     Some(Clause { words, tensed })
 }
@@ -66,6 +76,16 @@ fn whose_participle(sentence: &Sentence, verb: usize) -> Option<usize> {
     });
     let noun = token.head.filter(|_| token.relation() == "acl" && past && bare)?;
     matches!(sentence.tokens[noun].upos, Upos::Noun | Upos::Propn).then_some(noun)
+}
+
+/// What the object of a relative clause stands for: "*a claim* that Norland called invention".
+fn antecedent(sentence: &Sentence, verb: usize) -> Option<Vec<usize>> {
+    let noun = sentence.tokens[verb].head.filter(|_| sentence.tokens[verb].relation() == "acl")?;
+    let object = sentence.child(verb, "obj")?;
+    let relative = matches!(&*sentence.tokens[object].lemma, "that" | "which" | "who" | "whom");
+    let mut words = phrase(sentence, noun);
+    words.retain(|&word| sentence.tokens[word].head != Some(noun) || sentence.tokens[word].relation() != "case");
+    (relative && object < verb && words.len() <= MOST_WORDS).then_some(words)
 }
 
 /// Of what follows a participle that which is surely its own: the words right behind it, and those by whom it was done.

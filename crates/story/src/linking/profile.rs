@@ -3,6 +3,7 @@
 use super::lands::Lands;
 use super::names::PersonName;
 use super::nodes::Node;
+use super::offices::office;
 use crate::countries;
 use crate::pile::Pile;
 use crate::words::{collapse, fold};
@@ -66,10 +67,35 @@ pub(super) fn entity(
         name,
         kind,
         aliases: aliases.cited(),
-        roles: roles.cited(),
+        roles: fullest_first(roles.cited(), lands),
         side: None,
         mentions: evidence,
     }
+}
+
+/// Roles with the one that tells most of the office at the head: "foreign minister" before "minister" and both before
+/// "counterpart"; among those that tell as much, the one that most reports give.
+fn fullest_first(mut roles: Vec<Cited>, lands: &Lands) -> Vec<Cited> {
+    // What is longer is more than an office, and so is what tells of somebody else, too.
+    const LONGEST: usize = 9;
+    const OTHERS: [&str; 5] = ["with", "and", "who", "his", "her"];
+    let counterpart = |role: &Cited| role.value.ends_with("counterpart");
+    let Some(first) = roles.iter().position(|role| !counterpart(role)) else { return roles };
+    let is_office = |role: &Cited| {
+        let words: Vec<&str> = role.value.split(' ').collect();
+        let other = words.iter().any(|word| word.ends_with(',') || OTHERS.contains(word));
+        words.len() <= LONGEST && !other && !counterpart(role)
+    };
+    let of = |role: &Cited| office(&lands.without(&role.value));
+    let plain = of(&roles[first]);
+    let is_fuller = |role: &Cited| {
+        let office = of(role);
+        !plain.is_empty() && office.len() > plain.len() && office.is_superset(&plain) && is_office(role)
+    };
+    let fuller = roles.iter().position(is_fuller);
+    let best = roles.remove(fuller.unwrap_or(first));
+    roles.insert(0, best);
+    roles
 }
 
 /// The type that most nodes have; a place goes before its people.

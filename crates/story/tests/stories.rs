@@ -347,3 +347,21 @@ fn persons_of_such_countries_are_one_however_spelt() {
     let holt = persons.iter().find(|(name, _)| *name == "Marit Holt").expect("her full name").1;
     assert_eq!(holt.mentions.len(), 3, "the prime minister of the second report is she");
 }
+
+#[test]
+fn a_surname_alone_is_his_of_whom_the_reports_tell() {
+    let told = |id: &str, name: &str, town: &str| {
+        Draft::new(id, "2031-05-02", &format!("{name} left {town} on 1 May.")).person(&[name], "", "").place(town)
+    };
+    let drafts = [
+        told("a", "Otto Halm", "Velgorad"),
+        told("b", "Otto Halm", "Velhorad"),
+        told("c", "Otto Halm", "Velgorad"),
+        told("d", "Karl Halm", "Velgorad"),
+        told("e", "Halm", "Velgorad"),
+    ];
+    let story = tell(&drafts.iter().collect::<Vec<_>>());
+    let mentions = |name: &str| story.entities.iter().find(|entity| entity.name == name).map(|e| e.mentions.len());
+    assert_eq!((mentions("Otto Halm"), mentions("Karl Halm")), (Some(4), Some(1)), "{:?}", names(&story));
+    assert_eq!(mentions("Velgorad"), Some(5), "{:?}", names(&story));
+}

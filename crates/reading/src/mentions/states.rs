@@ -12,6 +12,9 @@ use std::sync::LazyLock;
 /// Different uses that together make a state.
 const USES: u32 = 2;
 
+/// What the commonest adjectives of states end in.
+const ENDINGS: [&str; 5] = ["ian", "ean", "i", "ese", "ish"];
+
 /// The longest name that is looked at, in words: "Upper Norland", "Republic of Norland".
 const LONGEST: usize = 3;
 
@@ -58,10 +61,12 @@ const BODY: u32 = 64;
 /// The model itself took the adjective for one of a people or a place.
 const PEOPLE: u32 = 128;
 const VENUE: u32 = 256;
+/// No use as a name: a word before those whom a state has that ends as adjectives do, "the *Ordani* ministry".
+const MODIFIER: u32 = 512;
 
 /// Bodies have officials and relations, too: for them the model's word or an adjective has to be among the uses.
 fn is_state(uses: u32) -> bool {
-    (uses & !BODY).count_ones() >= USES && (uses & BODY == 0 || uses & (TYPED | ADJECTIVE | PEOPLE) != 0)
+    (uses & !(BODY | MODIFIER)).count_ones() >= USES && (uses & BODY == 0 || uses & (TYPED | ADJECTIVE | PEOPLE) != 0)
 }
 
 /// The names of an analysis, those of states and their adjectives with the types that the report's use gives them.
@@ -119,11 +124,16 @@ pub(super) fn retyped(report: &Report, analysis: &Analysis) -> Vec<Name> {
         let dateline = report.dateline.as_ref().is_some_and(|dateline| dateline.span.contains(name.span));
         if dateline || states.contains(&key) {
             name.kind = NameType::Gpe;
-        } else if peoples.contains(&key) && unknown(&key) {
+        } else if (peoples.contains(&key) || is_adjective(name, uses.get(&key).copied())) && unknown(&key) {
             name.kind = NameType::Norp;
         }
     }
     names
+}
+
+/// What the model took for a body and the report only ever puts before a state's people and bodies, as an adjective.
+fn is_adjective(name: &Name, uses: Option<u32>) -> bool {
+    name.kind == NameType::Org && name.tokens.len() == 1 && uses == Some(BODY | AGENT | MODIFIER)
 }
 
 /// A name as it is looked up: without case and article.
@@ -185,6 +195,9 @@ fn used(sentence: &Sentence, name: &Name, bound: &HashSet<usize>) -> u32 {
     let whose = matches!(token.relation(), "nmod" | "compound") && preposition.as_deref().is_none_or(|p| p == "of");
     if whose && is_agent(&governor.1.lemma) {
         uses |= AGENT;
+        let word = token.lemma.to_lowercase();
+        let modifier = token.relation() == "compound" && preposition.is_none();
+        uses |= if modifier && ENDINGS.iter().any(|ending| word.ends_with(ending)) { MODIFIER } else { 0 };
     }
     // "relations with Norland", "Norland broke off relations", "broke off relations with Norland".
     let party = token.relation() == "nsubj" || preposition.as_deref().is_some_and(|p| matches!(p, "with" | "between"));

@@ -1,6 +1,7 @@
 //! The words of an event's own clause, cut to what a title needs.
 
 use super::events::Scene;
+use super::phrases::{cover, phrase, up_to, whole_phrase};
 use crate::countries::By;
 use crate::merging::{Fact, who};
 use crate::pile::Telling;
@@ -18,9 +19,6 @@ const COMPLEMENTS: [&str; 5] = ["obj", "iobj", "xcomp", "obl", "ccomp"];
 
 /// What belongs to the verb itself.
 const VERB: [&str; 4] = ["aux", "aux:pass", "cop", "compound:prt"];
-
-/// What tells of other things, wherever it hangs.
-const ASIDES: [&str; 6] = ["acl", "advcl", "parataxis", "appos", "conj", "cc"];
 
 /// "Norland broke off relations with Suderia", in the words of one account with the names that the story uses;
 /// `None` where the act is told by a noun or its doer has no name. Whether the clause is a sentence of its own comes with
@@ -160,12 +158,6 @@ fn of_whom(phrase: String, name: Option<String>) -> String {
     }
 }
 
-/// The words before the head and the head itself.
-fn up_to(mut words: Vec<usize>, head: usize) -> Vec<usize> {
-    words.retain(|&word| word <= head);
-    words
-}
-
 /// Without quotation marks where one is missing: the words were cut.
 fn balanced(words: String) -> String {
     let count = |marks: &[char]| words.matches(marks).count();
@@ -266,7 +258,11 @@ fn parts(sentence: &Sentence, verb: usize, is_time: &dyn Fn(Span) -> bool) -> Ve
     complements.sort_by_key(|&i| (COMPLEMENTS.iter().position(|name| *name == relation(i)), i));
     for head in complements {
         let said = relation(head) == "ccomp";
-        let mut words = phrase(sentence, head);
+        let agent = &*sentence.tokens[head].deprel == "obl:agent";
+        let mut words = if agent { whole_phrase(sentence, head) } else { phrase(sentence, head) };
+        if words.len() > room && agent {
+            words = phrase(sentence, head);
+        }
         if words.len() > room && relation(head) == "obj" {
             words = up_to(words, head);
         }
@@ -295,28 +291,4 @@ fn is_source(token: &record::Token) -> bool {
 fn in_verb(sentence: &Sentence, word: usize) -> bool {
     let token = &sentence.tokens[word];
     VERB.contains(&&*token.deprel) || token.feature("Polarity") == Some("Neg")
-}
-
-/// The word and what hangs on it, without asides.
-fn phrase(sentence: &Sentence, head: usize) -> Vec<usize> {
-    let mut words = sentence.subtree(head);
-    for aside in words.clone() {
-        if aside != head && ASIDES.contains(&sentence.tokens[aside].relation()) {
-            let without = sentence.subtree(aside);
-            words.retain(|word| !without.contains(word));
-        }
-    }
-    let is_mark = |&word: &usize| sentence.tokens[word].upos == Upos::Punct;
-    while words.last().is_some_and(is_mark) {
-        words.pop();
-    }
-    while words.first().is_some_and(is_mark) {
-        words.remove(0);
-    }
-    words
-}
-
-fn cover(sentence: &Sentence, words: &[usize]) -> Option<Span> {
-    let (first, last) = (words.first()?, words.last()?);
-    Some(sentence.tokens[*first].span.cover(sentence.tokens[*last].span))
 }

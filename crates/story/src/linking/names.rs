@@ -165,6 +165,12 @@ fn heard(romanised: &str) -> String {
     out
 }
 
+/// A word as it sounds in whatever transliteration; a short one as it stands, since too many others sound like it.
+pub(super) fn sound(word: &str) -> String {
+    const SHORTEST: usize = 7;
+    if word.chars().count() < SHORTEST { word.to_owned() } else { heard(&romanised(word)) }
+}
+
 /// The key of a part for look-up: the skeleton, or the word where too little is left of it.
 pub(crate) fn block_key(part: &str) -> String {
     let skeleton = skeleton(&romanised(part)).replace('h', "g");

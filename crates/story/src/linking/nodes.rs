@@ -1,7 +1,7 @@
 //! What linking looks at of each report's entities.
 
 use super::lands::Lands;
-use super::names::PersonName;
+use super::names::{PersonName, sound};
 use super::offices::office;
 use crate::countries::{self, By, Country};
 use crate::pile::{Pile, Telling};
@@ -210,10 +210,13 @@ fn key(name: &str, node: &Node, lands: &Lands) -> Option<String> {
     }
     let mut stems: BTreeSet<String> = BTreeSet::new();
     let mut codes = lands.within(name);
-    for word in words(name) {
+    let all = words(name);
+    // "Al-Rumah" is Rumah.
+    let article = usize::from(all.len() > 1 && matches!(all[0].as_str(), "al" | "el"));
+    for word in all.into_iter().skip(article) {
         let country = countries::lookup(&word).is_some() || lands.key(&word).is_some() || word == "us";
         if !country && !is_function_word(&word) {
-            stems.insert(stem(&word));
+            stems.insert(sound(&stem(&word)));
         }
     }
     // "the foreign ministry" of a report on one country is that country's.

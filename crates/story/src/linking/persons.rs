@@ -182,12 +182,23 @@ fn surnames(named: &[usize], nodes: &[Node], unions: &mut Unions, known: &mut [K
         let fitting: Vec<usize> = pool.iter().copied().filter(fits).collect();
         let choice = match (pool.len(), favoured.as_slice(), fitting.as_slice()) {
             (1, [one], _) | (_, [one], _) | (_, [], [one]) => Some(*one),
+            (_, [], several) => best_known(several, known),
             _ => None,
         };
         if let Some(other) = choice {
             join(unions, known, root, other);
         }
     }
+}
+
+/// Of several with one surname the one of whom the reports tell: a namesake is told apart by his given name.
+fn best_known(several: &[usize], known: &[Known]) -> Option<usize> {
+    /// In so many times as many reports as any other.
+    const TIMES: usize = 3;
+    let reports = |&person: &usize| known[person].reports.len();
+    let best = several.iter().copied().max_by_key(|person| reports(person))?;
+    let others = several.iter().filter(|person| **person != best).map(reports).max()?;
+    (reports(&best) >= TIMES * others).then_some(best)
 }
 
 /// Surnames that no report gives in full join when spelt alike and nothing speaks against it.

@@ -275,7 +275,7 @@ fn here(described: &[usize], named: &[usize], nodes: &[Node], unions: &mut Union
         }
         let offices: Vec<String> = own.offices.iter().filter(|office| is_unique(office)).map(joined).collect();
         let people = offices.into_iter().filter_map(|office| holders.get(&(nodes[i].report, office))).flatten();
-        let people: BTreeSet<usize> = people.map(|&person| unions.find(person)).collect();
+        let people: BTreeSet<usize> = people.take(MOST_ALIKE).map(|&person| unions.find(person)).collect();
         if let [person] = people.into_iter().collect::<Vec<_>>()[..] {
             join(unions, known, i, person);
         }

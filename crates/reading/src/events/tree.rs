@@ -128,7 +128,7 @@ impl<'a> Tree<'a> {
     /// The preposition of a nominal, words joined by blanks: "with", "because of"; empty for none.
     pub fn preposition(&self, i: usize) -> String {
         let mut words: Vec<&str> = Vec::new();
-        for case in self.all(i, "case").filter(|&case| self.lemma(case) != "'s" && self.lemma(case) != "’s") {
+        for case in self.cases(i).filter(|&case| self.lemma(case) != "'s" && self.lemma(case) != "’s") {
             words.push(self.lemma(case));
             words.extend(self.all(case, "fixed").map(|part| self.lemma(part)));
         }
@@ -140,7 +140,13 @@ impl<'a> Tree<'a> {
         let compound = |case: usize| {
             matches!(self.lemma(case), "accord" | "according" | "due" | "owe" | "owing" | "thank" | "thanks" | "prior")
         };
-        self.all(i, "case").any(|case| self.lemma(case) == preposition) && !self.all(i, "case").any(compound)
+        self.cases(i).any(|case| self.lemma(case) == preposition) && !self.cases(i).any(compound)
+    }
+
+    /// The case markers of a nominal, also where they hang on the title before a name: "*with* the minister Brandt".
+    fn cases(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        let titles = self.children(i).iter().copied().filter(|&title| &*self.token(title).deprel == "nmod:desc");
+        self.all(i, "case").chain(titles.flat_map(|title| self.all(title, "case")))
     }
 
     /// Whether a verb is passive.

@@ -61,8 +61,11 @@ fn one(scene: &mut Scene<'_>, holders: &Holders, index: usize) {
     }
     let Some(class) = office(scene.cluster(index)) else { return };
     let list: Vec<usize> = holders.get(class).map_or(&[][..], Vec::as_slice).to_vec();
+    // "He and his counterpart": whose counterpart somebody is was named just before.
+    let before = || (0..index).rev().take(MOST_CANDIDATES).take_while(|&other| scene.drafts[other].tree == draft.tree);
+    let own = |holder: usize| counterpart && before().any(|other| scene.clusters.same(other, holder));
     let fitting: Vec<usize> =
-        list.into_iter().filter(|&holder| fits(scene, index, scene.clusters.root(holder))).collect();
+        list.into_iter().filter(|&holder| fits(scene, index, scene.clusters.root(holder)) && !own(holder)).collect();
     let sided: Vec<usize> =
         fitting.iter().copied().filter(|&holder| scene.cluster(holder).has_side(&draft.sides)).collect();
     match (sided.as_slice(), fitting.as_slice()) {

@@ -32,6 +32,26 @@ impl Role {
         self.kind == other.kind && (self.class == other.class || other.broader.contains(self.class))
     }
 
+    /// Whether both may be one body by what they are for: "the foreign ministry" is not the interior ministry.
+    pub fn same_field(&self, other: &Role) -> bool {
+        const BODIES: [&str; 3] = ["ministry", "department", "office"];
+        let field = |role: &Role| {
+            let (field, body) = role.words.rsplit_once(' ')?;
+            let same = match field {
+                "state" => "foreign",
+                "defense" => "defence",
+                other => other,
+            };
+            (role.class == "ministry" && BODIES.contains(&body)).then(|| same.to_owned())
+        };
+        field(self).zip(field(other)).is_none_or(|(a, b)| a == b)
+    }
+
+    /// Whether it is held below or in the place of another: "deputy minister".
+    pub fn is_deputy(&self) -> bool {
+        ["deputy", "vice", "assistant"].iter().any(|word| self.words.starts_with(word))
+    }
+
     /// Whether it says no more than that it is a person, so that it fits anybody.
     pub fn is_plain(&self) -> bool {
         matches!(self.class, "person" | "man" | "woman" | "leader" | "official" | "politician" | "member")

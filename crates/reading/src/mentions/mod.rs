@@ -1,7 +1,8 @@
 //! Mentions and the entities they stand for.
 //!
 //! [`find`] first writes down every mention (`detect`), then joins them by sieves, from the surest to the boldest:
-//! names (`names`), what the syntax says is one (`phrases`), descriptions (`nominals`, `groups`, `later`), pronouns (`pronouns`), what is
+//! names (`names`), what the syntax says is one (`phrases`), names held back
+//! (`leads`), descriptions (`nominals`, `groups`, `later`), pronouns (`pronouns`), what is
 //! whose (`possessions`). Each rule has a name. What nothing decides stays undecided: such a mention has no entity.
 
 mod binding;
@@ -10,6 +11,7 @@ mod draft;
 mod entities;
 mod groups;
 mod later;
+mod leads;
 pub(crate) mod lexicon;
 mod named;
 mod names;
@@ -24,6 +26,7 @@ mod sides;
 mod states;
 mod tree;
 mod types;
+mod whole;
 
 use crate::attributions::quotations;
 use draft::{Draft, Number};
@@ -71,6 +74,7 @@ fn resolve<'a>(report: &'a Report, analysis: &'a Analysis) -> Scene<'a> {
     let mut scene = Scene { report, trees, drafts, clusters, rules, undecided, groups };
     names::resolve(&mut scene);
     phrases::resolve(&mut scene);
+    leads::resolve(&mut scene);
     nominals::resolve(&mut scene);
     later::resolve(&mut scene);
     pronouns::resolve(&mut scene);

@@ -119,8 +119,9 @@ fn name_key(name: &str) -> String {
 /// Reads the title before a person's name, or in it.
 fn person(tree: &Tree<'_>, draft: &mut Draft, mut words: Range<usize>) {
     let mut name = PersonName::new(tree.span(words.clone()).of(tree.text));
-    // Titles that the model took into the name are not the name.
-    while words.len() > 1 && lexicon::title(&tree.folded(words.start)).is_some() {
+    // Titles that the model took into the name are not the name: "Colonel | -Major Holt", too.
+    let is_mark = |word: usize| tree.token(word).upos == Upos::Punct;
+    while words.len() > 1 && (lexicon::title(&tree.folded(words.start)).is_some() || is_mark(words.start)) {
         words.start += 1;
     }
     draft.head_span = tree.span(words.clone());
@@ -144,7 +145,7 @@ fn person(tree: &Tree<'_>, draft: &mut Draft, mut words: Range<usize>) {
 fn title_role(tree: &Tree<'_>, before: Range<usize>) -> Option<(&'static Role, Span)> {
     let skip = |word: &usize| {
         let folded = tree.folded(*word);
-        matches!(tree.token(*word).upos, Upos::Det | Upos::Punct)
+        matches!(tree.token(*word).upos, Upos::Det | Upos::Punct | Upos::Pron)
             || lexicon::title(&folded).is_some_and(|title| title.courtesy && title.role.is_none())
             || tree.token(*word).relation() == "case" && folded.starts_with('\'')
     };

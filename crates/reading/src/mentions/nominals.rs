@@ -180,7 +180,38 @@ pub(super) fn fits(scene: &Scene<'_>, index: usize, root: usize) -> bool {
         let other = &scene.drafts[other];
         other.tree == draft.tree && (other.span.contains(draft.span) || draft.span.contains(other.span))
     });
-    kinds && numbers && !inside && cluster.fits_sides(&draft.sides) && scene.clusters.can_join(index, root)
+    let fields = draft.role.is_none_or(|(role, _)| cluster.roles.iter().all(|other| role.same_field(other)));
+    kinds && numbers && fields && !inside && cluster.fits_sides(&draft.sides) && scene.clusters.can_join(index, root)
+}
+
+/// Whether the report tells of the cluster in the subject of a main clause, not far back.
+fn is_topic(scene: &Scene<'_>, index: usize, root: usize) -> bool {
+    scene.cluster(root).drafts.iter().rev().take(MOST_CANDIDATES).any(|&other| {
+        let other = &scene.drafts[other];
+        let Some(tree) = scene.trees.get(other.tree) else { return false };
+        let main = tree.head(other.head).is_some_and(|verb| tree.head(verb).is_none());
+        let near = scene.drafts[index].tree.saturating_sub(other.tree) <= NEAR;
+        near && main && tree.token(other.head).relation() == "nsubj"
+    })
+}
+
+/// "Foreign Minister Brandt met the minister Reyl. The minister said": who the report is about, where of several who hold
+/// such an office only one is told of in the subject of a sentence, deputies aside.
+fn topic(scene: &Scene<'_>, index: usize, candidates: &[usize]) -> Option<usize> {
+    let draft = &scene.drafts[index];
+    let (role, _) = draft.role.filter(|(role, _)| !role.is_plain())?;
+    if !draft.sides.is_empty() || !draft.modifiers.is_empty() || draft.kind != Some(NameType::Per) {
+        return None;
+    }
+    let holds = |root: &&usize| {
+        let cluster = scene.cluster(**root);
+        let full = cluster.roles.iter().filter(|other| role.may_refer_to(other));
+        cluster.named && full.clone().next().is_some() && full.clone().all(|other| !other.is_deputy())
+    };
+    let holders: Vec<usize> = candidates.iter().filter(holds).copied().collect();
+    let mut topics = holders.iter().copied().filter(|&root| is_topic(scene, index, root));
+    let topic = topics.next()?;
+    (holders.len() > 1 && topics.next().is_none()).then_some(topic)
 }
 
 /// Whether what is said of the one beside the noun is known of the other: "the *senior* official".
@@ -223,7 +254,7 @@ fn choose(
         })
         .collect();
     if let Some(found) = decide(&repeated, &distance) {
-        return Some((found, "same description"));
+        return Some((topic(scene, index, candidates).unwrap_or(found), "same description"));
     }
     // Somebody whose office is known, and whose side is the one said, where one is.
     let in_office: Vec<usize> = candidates

@@ -1,6 +1,6 @@
 //! Who is who by the shape of the sentence.
 //!
-//! Rules: `apposition`, `side by side`, `copula`, `counterpart`.
+//! Rules: `apposition`, `side by side`, `several titled`, `copula`, `counterpart`.
 
 use super::draft::{Determiner, Draft, Number, Person};
 use super::scene::Scene;
@@ -31,6 +31,7 @@ pub(super) fn resolve(scene: &mut Scene<'_>) {
             }
         }
     }
+    several_titled(scene, &heads);
     side_by_side(scene);
     counterparts(scene);
 }
@@ -67,6 +68,34 @@ fn side_by_side(scene: &mut Scene<'_>) {
         if fits && (titled || !listed) {
             scene.join(described, named, "side by side");
         }
+    }
+}
+
+/// Rule `several titled`: "Foreign ministers Brandt and Reyl", the names right behind an office in the plural, however
+/// the parser has joined them. Each holds it.
+fn several_titled(scene: &mut Scene<'_>, heads: &BTreeMap<(usize, usize), usize>) {
+    let mut titles: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for index in 0..scene.drafts.len() {
+        let draft = &scene.drafts[index];
+        if draft.kind != Some(NameType::Per) || !draft.parts.is_empty() {
+            continue;
+        }
+        if !draft.is_name() {
+            let office = draft.role.filter(|(role, _)| !role.is_plain()).is_some();
+            let bare = matches!(draft.determiner, Determiner::Bare | Determiner::Definite) && draft.count.is_none();
+            if office && bare && draft.number == Number::Plural && draft.words.end == draft.head + 1 {
+                titles.insert((draft.tree, draft.head + 1), index);
+            }
+            continue;
+        }
+        let Some(title) = titles.get(&(draft.tree, draft.words.start)).copied() else { continue };
+        let named = coordinated(scene, heads, draft.tree, draft.head);
+        let Some((role, _)) = scene.drafts[title].role.filter(|_| named.len() > 1) else { continue };
+        for &name in &named {
+            scene.clusters.of_mut(name).roles.push(role);
+        }
+        scene.clusters.of_mut(title).members = named;
+        scene.rules[title] = "several titled";
     }
 }
 

@@ -1,8 +1,8 @@
 //! Names of states and towns that the model takes for people or bodies, since it has never read of them.
 //!
-//! A name that no table holds is a state's where the report uses it as one in at least two ways: it has an envoy or
-//! a government, something is in it, it has relations, there is an adjective of it, the model itself once took it
-//! for one. A name that is somebody's surname in the report stays his.
+//! A name that no table holds is a state's or town's where the report uses it as one in at least two ways: it has an
+//! envoy or a government, something is in it, people travel to it, talks are called after it, it has relations, there is
+//! an adjective of it, the model itself once took it for one. A name that is somebody's surname in the report stays his.
 
 use crate::gazetteer;
 use record::{Analysis, Name, NameType, Report, Sentence, Upos};
@@ -11,6 +11,9 @@ use std::sync::LazyLock;
 
 /// Different uses that together make a state.
 const USES: u32 = 2;
+
+/// What the commonest adjectives of states end in.
+const ENDINGS: [&str; 5] = ["ian", "ean", "i", "ese", "ish"];
 
 /// The longest name that is looked at, in words: "Upper Norland", "Republic of Norland".
 const LONGEST: usize = 3;
@@ -22,6 +25,8 @@ struct Table {
     agent: HashSet<&'static str>,
     bond: HashSet<&'static str>,
     inside: HashSet<&'static str>,
+    motion: HashSet<&'static str>,
+    venue: HashSet<&'static str>,
     ending: HashSet<&'static str>,
 }
 
@@ -34,7 +39,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         table.entry(kind).or_default().extend(words);
     }
     let mut take = |kind| table.remove(kind).unwrap_or_default();
-    Table { agent: take("agent"), bond: take("bond"), inside: take("inside"), ending: take("ending") }
+    Table {
+        agent: take("agent"),
+        bond: take("bond"),
+        inside: take("inside"),
+        motion: take("motion"),
+        venue: take("venue"),
+        ending: take("ending"),
+    }
 });
 
 /// Ways in which a text uses a name as a state's; bits, so that one way counts once.
@@ -46,19 +58,26 @@ const ADJECTIVE: u32 = 16;
 const PAIRED: u32 = 32;
 /// No use: the model took the name for a body's.
 const BODY: u32 = 64;
+/// The model itself took the adjective for one of a people or a place.
+const PEOPLE: u32 = 128;
+const VENUE: u32 = 256;
+/// No use as a name: a word before those whom a state has that ends as adjectives do, "the *Ordani* ministry".
+const MODIFIER: u32 = 512;
 
 /// Bodies have officials and relations, too: for them the model's word or an adjective has to be among the uses.
 fn is_state(uses: u32) -> bool {
-    (uses & !BODY).count_ones() >= USES && (uses & BODY == 0 || uses & (TYPED | ADJECTIVE) != 0)
+    (uses & !(BODY | MODIFIER)).count_ones() >= USES && (uses & BODY == 0 || uses & (TYPED | ADJECTIVE | PEOPLE) != 0)
 }
 
 /// The names of an analysis, those of states and their adjectives with the types that the report's use gives them.
 pub(super) fn retyped(report: &Report, analysis: &Analysis) -> Vec<Name> {
-    let mut names = analysis.names.clone();
+    let mut names = super::whole::joined(report, analysis);
     let mut uses: BTreeMap<String, u32> = BTreeMap::new();
     let mut pairs: Vec<(String, String)> = Vec::new();
     let (surnames, capitalised) = (surnames(report, analysis), capitalised(report, analysis));
     let unknown = |key: &str| gazetteer::look_up(key).is_none() && !surnames.contains(key);
+    let typed = names.iter().filter(|name| matches!(name.kind, NameType::Norp | NameType::Gpe));
+    let typed: BTreeSet<String> = typed.map(|name| key(report, name)).collect();
     let mut by_sentence: BTreeMap<usize, Vec<&Name>> = BTreeMap::new();
     for name in names.iter().filter(|name| !name.tokens.is_empty()) {
         by_sentence.entry(name.sentence).or_default().push(name);
@@ -78,8 +97,10 @@ pub(super) fn retyped(report: &Report, analysis: &Analysis) -> Vec<Name> {
         }
     }
     for (key, uses) in &mut uses {
-        let adjective = adjectives(key).any(|form| capitalised.contains(&form));
-        *uses |= if adjective { ADJECTIVE } else { 0 };
+        for form in adjectives(key).filter(|form| form != key) {
+            *uses |= if capitalised.contains(&form) { ADJECTIVE } else { 0 };
+            *uses |= if typed.contains(&form) { PEOPLE } else { 0 };
+        }
     }
     // "Norland and Suderia": with one that is known to be a state. Twice, since the first may make the second one.
     for _ in 0..2 {
@@ -103,11 +124,16 @@ pub(super) fn retyped(report: &Report, analysis: &Analysis) -> Vec<Name> {
         let dateline = report.dateline.as_ref().is_some_and(|dateline| dateline.span.contains(name.span));
         if dateline || states.contains(&key) {
             name.kind = NameType::Gpe;
-        } else if peoples.contains(&key) && unknown(&key) {
+        } else if (peoples.contains(&key) || is_adjective(name, uses.get(&key).copied())) && unknown(&key) {
             name.kind = NameType::Norp;
         }
     }
     names
+}
+
+/// What the model took for a body and the report only ever puts before a state's people and bodies, as an adjective.
+fn is_adjective(name: &Name, uses: Option<u32>) -> bool {
+    name.kind == NameType::Org && name.tokens.len() == 1 && uses == Some(BODY | AGENT | MODIFIER)
 }
 
 /// A name as it is looked up: without case and article.
@@ -156,12 +182,22 @@ fn used(sentence: &Sentence, name: &Name, bound: &HashSet<usize>) -> u32 {
     if place && preposition.as_deref().is_some_and(|word| TABLE.inside.contains(word)) {
         uses |= INSIDE;
     }
+    let above = token.head.and_then(|head| sentence.tokens.get(head)).map_or("", |token| &*token.lemma);
+    if place && preposition.as_deref() == Some("to") && TABLE.motion.contains(above) {
+        uses |= INSIDE;
+    }
+    if token.relation() == "compound" && TABLE.venue.contains(above) {
+        uses |= VENUE;
+    }
     let Some(governor) = token.head.and_then(|head| sentence.tokens.get(head).map(|token| (head, token))) else {
         return uses;
     };
     let whose = matches!(token.relation(), "nmod" | "compound") && preposition.as_deref().is_none_or(|p| p == "of");
     if whose && is_agent(&governor.1.lemma) {
         uses |= AGENT;
+        let word = token.lemma.to_lowercase();
+        let modifier = token.relation() == "compound" && preposition.is_none();
+        uses |= if modifier && ENDINGS.iter().any(|ending| word.ends_with(ending)) { MODIFIER } else { 0 };
     }
     // "relations with Norland", "Norland broke off relations", "broke off relations with Norland".
     let party = token.relation() == "nsubj" || preposition.as_deref().is_some_and(|p| matches!(p, "with" | "between"));

@@ -31,7 +31,9 @@ pub(super) fn correct_types(drafts: &mut [Draft]) {
         let alone = draft.words.len() == 1 && !full.contains(&draft.key) && !titled.contains(&draft.key);
         // A club may be called "Norwegian"; nothing else is called Oslo.
         let place = matches!(country, Some(Reference::Name | Reference::Capital));
-        if let Some(reference) = country.filter(|_| alone && (place || draft.kind == Some(NameType::Per))) {
+        // "The *Norwegian* envoy" is none of a club.
+        let adjective = draft.kind == Some(NameType::Per) || draft.modifies;
+        if let Some(reference) = country.filter(|_| alone && (place || adjective)) {
             let people = matches!(reference, Reference::Adjective | Reference::People);
             draft.kind = Some(if people { NameType::Norp } else { NameType::Gpe });
             draft.person = None;

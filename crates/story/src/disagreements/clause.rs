@@ -1,6 +1,7 @@
 //! The words of an event's own clause, cut to what a title needs.
 
 use super::events::Scene;
+use super::phrases::{cover, phrase, up_to, whole_phrase};
 use crate::countries::By;
 use crate::merging::{Fact, who};
 use crate::pile::Telling;
@@ -19,9 +20,6 @@ const COMPLEMENTS: [&str; 5] = ["obj", "iobj", "xcomp", "obl", "ccomp"];
 /// What belongs to the verb itself.
 const VERB: [&str; 4] = ["aux", "aux:pass", "cop", "compound:prt"];
 
-/// What tells of other things, wherever it hangs.
-const ASIDES: [&str; 6] = ["acl", "advcl", "parataxis", "appos", "conj", "cc"];
-
 /// "Norland broke off relations with Suderia", in the words of one account with the names that the story uses;
 /// `None` where the act is told by a noun or its doer has no name. Whether the clause is a sentence of its own comes with
 /// it: "accused of killing two men" tells the act without a tense.
@@ -31,9 +29,10 @@ pub(super) fn clause(scene: &Scene<'_, '_>, fact: &Fact, event: &Event) -> Optio
     let trigger = sentence.tokens_in(event.trigger);
     let own = trigger.clone().find(|&i| sentence.tokens[i].upos == Upos::Verb);
     let (verb, subject) = match own {
-        Some(verb) => (verb, None),
+        Some(verb) => (verb, whose_participle(sentence, verb)),
         None => of_noun(sentence, trigger.start)?,
     };
+    let participle = own.is_some() && subject.is_some();
     let passive = sentence.child(verb, "nsubj:pass").is_some();
     let parties = if passive { &event.recipients } else { &event.actors };
     let names = match subject {
@@ -44,12 +43,62 @@ pub(super) fn clause(scene: &Scene<'_, '_>, fact: &Fact, event: &Event) -> Optio
     };
     let is_time = |span: Span| telling.reading.times.iter().any(|time| span.contains(time.span));
     let mut words = parts(sentence, verb, &is_time);
+    if participle {
+        words = closest(words, sentence, verb);
+    }
     words.sort_by_key(|part| (part.after, part.words.first().copied()));
+    if let Some(object) = antecedent(sentence, verb) {
+        let behind = words.iter().take_while(|part| part.words.first().is_some_and(|&word| word <= verb)).count();
+        words.insert(behind, Part { words: object, after: false });
+    }
     let said: Vec<String> = words.iter().map(|part| part.text(sentence, &telling.report.text)).collect();
     let tensed = is_tensed(sentence, verb);
-    let between = if tensed { " " } else { ": " };
+    let infinitive =
+        sentence.children(verb).any(|i| &*sentence.tokens[i].lemma == "to" && sentence.tokens[i].relation() == "mark");
+    let between = match () {
+        () if tensed || participle => " ",
+        () if infinitive => " to ",
+        () => ": ",
+    };
     let words = balanced(format!("{names}{between}{}", said.join(" ")));
     Some(Clause { words, tensed })
+}
+
+/// What a participle without a subject of its own tells of: "*the treaty*, signed by Holt in 1996".
+fn whose_participle(sentence: &Sentence, verb: usize) -> Option<usize> {
+    let token = &sentence.tokens[verb];
+    let past = token.feature("VerbForm") == Some("Part") && token.feature("Tense") == Some("Past");
+    let bare = !sentence.children(verb).any(|i| {
+        matches!(sentence.tokens[i].relation(), "nsubj" | "csubj" | "aux" | "obj")
+            || sentence.tokens[i].upos == Upos::Aux
+    });
+    let noun = token.head.filter(|_| token.relation() == "acl" && past && bare)?;
+    matches!(sentence.tokens[noun].upos, Upos::Noun | Upos::Propn).then_some(noun)
+}
+
+/// What the object of a relative clause stands for: "*a claim* that Norland called invention".
+fn antecedent(sentence: &Sentence, verb: usize) -> Option<Vec<usize>> {
+    let noun = sentence.tokens[verb].head.filter(|_| sentence.tokens[verb].relation() == "acl")?;
+    let object = sentence.child(verb, "obj")?;
+    let relative = matches!(&*sentence.tokens[object].lemma, "that" | "which" | "who" | "whom");
+    let mut words = phrase(sentence, noun);
+    words.retain(|&word| sentence.tokens[word].head != Some(noun) || sentence.tokens[word].relation() != "case");
+    (relative && object < verb && words.len() <= MOST_WORDS).then_some(words)
+}
+
+/// Of what follows a participle that which is surely its own: the words right behind it, and those by whom it was done.
+fn closest(parts: Vec<Part>, sentence: &Sentence, verb: usize) -> Vec<Part> {
+    let mut end = verb + 1;
+    let mut kept: Vec<Part> = parts;
+    kept.sort_by_key(|part| part.words.first().copied());
+    kept.retain(|part| {
+        let (Some(&first), Some(&last)) = (part.words.first(), part.words.last()) else { return false };
+        let agent = &*sentence.tokens[first].lemma == "by";
+        let close = first <= end;
+        end = if close { end.max(last + 1) } else { end };
+        close || agent
+    });
+    kept
 }
 
 /// The verb of an act that a noun tells, and the noun where it is the subject: "filed an appeal", "the *deal* was
@@ -86,7 +135,13 @@ fn other_subject(sentence: &Sentence, verb: usize, telling: &Telling<'_>, partie
 /// A noun with what hangs on it, as long as a title has room for it.
 fn of_phrase(sentence: &Sentence, noun: usize, telling: &Telling<'_>) -> String {
     const MOST: usize = 8;
-    let words = phrase(sentence, noun);
+    let mut words = phrase(sentence, noun);
+    let outside = |word: usize| {
+        let token = &sentence.tokens[word];
+        token.head == Some(noun) && matches!(token.relation(), "case" | "mark" | "cc" | "punct")
+    };
+    // "From the group": the preposition is not of the noun.
+    words.drain(..words.iter().take_while(|&&word| word < noun && outside(word)).count());
     let whole = words.windows(2).all(|pair| pair[0] + 1 == pair[1]);
     let words = if words.len() > MOST || !whole { up_to(words, noun) } else { words };
     Part { words, after: false }.text(sentence, &telling.report.text)
@@ -101,12 +156,6 @@ fn of_whom(phrase: String, name: Option<String>) -> String {
         (Some((_, rest)), Some(name)) => format!("{name}'s {rest}"),
         _ => phrase,
     }
-}
-
-/// The words before the head and the head itself.
-fn up_to(mut words: Vec<usize>, head: usize) -> Vec<usize> {
-    words.retain(|&word| word <= head);
-    words
 }
 
 /// Without quotation marks where one is missing: the words were cut.
@@ -209,7 +258,11 @@ fn parts(sentence: &Sentence, verb: usize, is_time: &dyn Fn(Span) -> bool) -> Ve
     complements.sort_by_key(|&i| (COMPLEMENTS.iter().position(|name| *name == relation(i)), i));
     for head in complements {
         let said = relation(head) == "ccomp";
-        let mut words = phrase(sentence, head);
+        let agent = &*sentence.tokens[head].deprel == "obl:agent";
+        let mut words = if agent { whole_phrase(sentence, head) } else { phrase(sentence, head) };
+        if words.len() > room && agent {
+            words = phrase(sentence, head);
+        }
         if words.len() > room && relation(head) == "obj" {
             words = up_to(words, head);
         }
@@ -238,28 +291,4 @@ fn is_source(token: &record::Token) -> bool {
 fn in_verb(sentence: &Sentence, word: usize) -> bool {
     let token = &sentence.tokens[word];
     VERB.contains(&&*token.deprel) || token.feature("Polarity") == Some("Neg")
-}
-
-/// The word and what hangs on it, without asides.
-fn phrase(sentence: &Sentence, head: usize) -> Vec<usize> {
-    let mut words = sentence.subtree(head);
-    for aside in words.clone() {
-        if aside != head && ASIDES.contains(&sentence.tokens[aside].relation()) {
-            let without = sentence.subtree(aside);
-            words.retain(|word| !without.contains(word));
-        }
-    }
-    let is_mark = |&word: &usize| sentence.tokens[word].upos == Upos::Punct;
-    while words.last().is_some_and(is_mark) {
-        words.pop();
-    }
-    while words.first().is_some_and(is_mark) {
-        words.remove(0);
-    }
-    words
-}
-
-fn cover(sentence: &Sentence, words: &[usize]) -> Option<Span> {
-    let (first, last) = (words.first()?, words.last()?);
-    Some(sentence.tokens[*first].span.cover(sentence.tokens[*last].span))
 }

@@ -29,16 +29,15 @@ pub(crate) fn headline(
         clauses().find(|clause| clause.tensed).or_else(|| clauses().next())
     };
     let mut title = if cluster.is_meeting() {
-        let sides: Vec<usize> = if cluster.sides.len() > 1 {
-            cluster.sides.keys().copied().collect()
-        } else {
-            cluster.actors.union(&cluster.recipients).copied().collect()
-        };
-        let people = names(sides);
+        let sides: Vec<usize> =
+            if cluster.sides.len() > 1 { cluster.sides.keys().copied().collect() } else { every(cluster) };
+        // "Holt and his minister": for the side of one alone the word would say nothing.
+        let owned = sides.iter().any(|&id| is_owned(scene.linked.name(id)));
+        let people = if owned { owned_last(names(every(cluster))) } else { names(sides) };
         match people.as_slice() {
             _ if act == VISIT => visit(scene, cluster, event),
             [] => act,
-            [one] => format!("{act}: {one}"),
+            [one] => format!("{act} with {one}"),
             [rest @ .., last] => format!("{act} between {} and {last}", rest.join(", ")),
         }
     } else if let Some(clause) = clause() {
@@ -70,6 +69,22 @@ pub(crate) fn headline(
         Factuality::Asserted | Factuality::Attributed => {}
     }
     capitalised(&title)
+}
+
+fn every(cluster: &Cluster) -> Vec<usize> {
+    cluster.actors.union(&cluster.recipients).copied().collect()
+}
+
+/// "His minister", "their envoys".
+fn is_owned(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or("").to_lowercase();
+    matches!(first.as_str(), "his" | "her" | "its" | "their")
+}
+
+/// Those who are only called by whose they are stand behind the others.
+fn owned_last(mut names: Vec<String>) -> Vec<String> {
+    names.sort_by_key(|name| is_owned(name));
+    names
 }
 
 /// "Visit of Anna Holt to Suderia": who came, and to whom.
@@ -130,7 +145,8 @@ fn apart<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
 
 /// As it stands inside a title: "The delegations" began a sentence.
 fn inside(name: &str) -> String {
-    const FIRST: [&str; 10] = ["The", "A", "An", "All", "Some", "Both", "Several", "Many", "Most", "Each"];
+    const FIRST: [&str; 14] =
+        ["The", "A", "An", "All", "Some", "Both", "Several", "Many", "Most", "Each", "His", "Her", "Its", "Their"];
     match name.split_once(' ') {
         Some((first, rest)) if FIRST.contains(&first) => format!("{} {rest}", first.to_lowercase()),
         _ => name.to_owned(),

@@ -1,5 +1,6 @@
 //! Who is who over all reports.
 
+mod lands;
 mod names;
 mod nodes;
 mod offices;
@@ -13,6 +14,7 @@ pub(crate) use unions::Unions;
 
 use crate::countries::By;
 use crate::pile::Pile;
+use lands::Lands;
 use record::EntityId;
 use record::NameType;
 use record::story::StoryEntity;
@@ -36,18 +38,18 @@ pub(crate) struct Linked {
 impl Linked {
     /// Links the entities of all reports.
     pub(crate) fn new(pile: &Pile<'_>) -> Self {
-        let nodes = nodes::nodes(pile);
+        let (nodes, lands) = nodes::nodes(pile);
         let mut unions = Unions::new(nodes.len());
         persons::link(&nodes, &mut unions);
         places::link(pile, &nodes, &mut unions);
-        Self::assemble(pile, &nodes, &mut unions)
+        Self::assemble(pile, &nodes, lands, &mut unions)
     }
 
-    fn assemble(pile: &Pile<'_>, nodes: &[Node], unions: &mut Unions) -> Self {
+    fn assemble(pile: &Pile<'_>, nodes: &[Node], lands: Lands, unions: &mut Unions) -> Self {
         let groups = unions.groups();
         let mentions = profile::mentions(pile);
         let mut profiles: Vec<(StoryEntity, Vec<usize>)> =
-            groups.into_iter().map(|group| (profile::entity(pile, nodes, &group, &mentions), group)).collect();
+            groups.into_iter().map(|group| (profile::entity(pile, nodes, &group, &mentions, &lands), group)).collect();
         profiles.sort_by(|(a, first), (b, second)| {
             b.mentions.len().cmp(&a.mentions.len()).then_with(|| a.name.cmp(&b.name)).then_with(|| first.cmp(second))
         });
@@ -55,13 +57,12 @@ impl Linked {
             of: pile.tellings.iter().map(|telling| vec![0; telling.reading.entities.len()]).collect(),
             ..Self::default()
         };
-        let bodies = bodies(pile);
-        let mut countries: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let mut known = Sides { lands, countries: BTreeMap::new(), bodies: bodies(pile) };
         for (id, (_, group)) in profiles.iter().enumerate() {
             let country = group.iter().find_map(|&node| nodes[node].country);
             linked.codes.push(country.filter(|country| country.by != By::Capital).map(|country| country.code));
-            if let Some(code) = linked.codes[id] {
-                countries.entry(code).or_insert(id);
+            if let Some(land) = group.iter().find_map(|&node| nodes[node].land.clone()) {
+                known.countries.entry(land).or_insert(id);
             }
             for &node in group {
                 linked.of[nodes[node].report][nodes[node].entity] = id;
@@ -70,9 +71,9 @@ impl Linked {
         for (id, (mut entity, group)) in profiles.into_iter().enumerate() {
             let capital =
                 group.iter().find_map(|&node| nodes[node].country).filter(|country| country.by == By::Capital);
-            let acts_for = capital.and_then(|country| countries.get(country.code).copied());
+            let acts_for = capital.and_then(|country| known.countries.get(country.code).copied());
             linked.acts_for.push(acts_for);
-            let side = acts_for.or_else(|| linked.side(pile, nodes, &group, &entity, &countries, &bodies));
+            let side = acts_for.or_else(|| linked.side(pile, nodes, &group, &entity, &known));
             entity.side = side.filter(|side| *side != id).map(EntityId);
             entity.id = EntityId(id);
             let members = group.iter().flat_map(|&node| {
@@ -84,9 +85,10 @@ impl Linked {
             let mut members: Vec<usize> = members.into_iter().filter(|member| *member != id).collect();
             if members.is_empty() && group.iter().all(|&node| !nodes[node].named) {
                 // "Norland and Suderian negotiators": those of both.
-                let codes = nodes::own_countries(&entity.name);
-                let mut sides: BTreeSet<usize> = codes.iter().filter_map(|code| countries.get(code).copied()).collect();
-                sides.extend(group.iter().flat_map(|&node| linked.bodies_of(pile, &nodes[node], &bodies)));
+                let codes = nodes::own_countries(&entity.name, &known.lands);
+                let mut sides: BTreeSet<usize> =
+                    codes.iter().filter_map(|code| known.countries.get(code).copied()).collect();
+                sides.extend(group.iter().flat_map(|&node| linked.bodies_of(pile, &nodes[node], &known)));
                 if sides.len() > 1 {
                     members.extend(sides);
                 }
@@ -104,8 +106,7 @@ impl Linked {
         nodes: &[Node],
         group: &[usize],
         entity: &StoryEntity,
-        countries: &BTreeMap<&'static str, usize>,
-        bodies: &Bodies,
+        known: &Sides,
     ) -> Option<usize> {
         if !matches!(entity.kind, NameType::Per | NameType::Org) {
             return None;
@@ -113,13 +114,11 @@ impl Linked {
         let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
         for &node in group {
             let node = &nodes[node];
-            let named = crate::countries::within(&entity.name);
-            let named = named.iter().map(|country| country.code).filter(|_| entity.kind == NameType::Org);
-            let codes: BTreeSet<&str> = node.countries.iter().copied().chain(named).collect();
-            for id in codes.iter().filter_map(|code| countries.get(code)) {
+            let named = if entity.kind == NameType::Org { known.lands.within(&entity.name) } else { BTreeSet::new() };
+            for id in node.countries.union(&named).filter_map(|code| known.countries.get(code)) {
                 *votes.entry(*id).or_default() += 1;
             }
-            for id in self.bodies_of(pile, node, bodies) {
+            for id in self.bodies_of(pile, node, known) {
                 if !votes.contains_key(&id) {
                     *votes.entry(id).or_default() += 1;
                 }
@@ -128,14 +127,15 @@ impl Linked {
         let most = votes.values().max().copied()?;
         let mut best: Vec<usize> = votes.into_iter().filter(|(_, n)| *n == most).map(|(id, _)| id).collect();
         // Countries go before other bodies, the more mentioned before the less.
-        best.sort_by_key(|&id| (self.codes.get(id).copied().flatten().is_none(), id));
+        let country = |id: &usize| known.countries.values().any(|country| country == id);
+        best.sort_by_key(|id| (!country(id), *id));
         best.first().copied()
     }
 
     /// The bodies, countries that no table holds among them, that its report says it belongs to.
-    fn bodies_of(&self, pile: &Pile<'_>, node: &Node, bodies: &Bodies) -> Vec<usize> {
+    fn bodies_of(&self, pile: &Pile<'_>, node: &Node, known: &Sides) -> Vec<usize> {
         let names = profile::affiliations(pile, node).into_iter();
-        let found = names.filter_map(|name| bodies.get(&(node.report, crate::words::words(&name))));
+        let found = names.filter_map(|name| known.bodies.get(&(node.report, crate::words::words(&name))));
         found.map(|&entity| self.of[node.report][entity]).collect()
     }
 
@@ -182,6 +182,14 @@ impl Linked {
     pub(crate) fn name(&self, entity: usize) -> &str {
         self.entities.get(entity).map_or("", |entity| &entity.name)
     }
+}
+
+/// Whom somebody may act for.
+struct Sides {
+    lands: Lands,
+    /// The story's entity for each country.
+    countries: BTreeMap<String, usize>,
+    bodies: Bodies,
 }
 
 /// For each report, its entities other than persons by the words of their names.

@@ -122,7 +122,7 @@ fn same_given(a: &str, b: &str) -> bool {
 /// Whether two words can be spellings of one name.
 ///
 /// The consonants have to be the same once the letters that transliterations interchange count as one, and the
-/// words must be near in letters too; or a long word differs in a single letter.
+/// words must be near in letters too, vowels of one colour counted as one.
 pub(crate) fn same_spelling(a: &str, b: &str) -> bool {
     // A vowel more or less, or one digraph; longer names may have two.
     const FEW_LETTERS: usize = 8;
@@ -139,24 +139,55 @@ pub(crate) fn same_spelling(a: &str, b: &str) -> bool {
         return true;
     }
     let allowed = if shorter < FEW_LETTERS { 1 } else { 2 };
-    let near = distance(&plain_a, &plain_b, allowed) <= allowed;
-    let skeleton = skeleton(&plain_a);
-    near && skeleton == self::skeleton(&plain_b) && skeleton.len() >= 2
+    let (heard_a, heard_b) = (heard(&plain_a), heard(&plain_b));
+    let near = distance(&heard_a, &heard_b, allowed) <= allowed;
+    let skeleton = skeleton(&heard_a);
+    near && skeleton == self::skeleton(&heard_b) && skeleton.len() >= 2
+}
+
+/// A romanised word with vowels of one colour as one, and in words long enough not to be another name then, the letter
+/// that half of the Slavic languages speak g and the others h.
+fn heard(romanised: &str) -> String {
+    const SHORTEST: usize = 5;
+    let long = romanised.chars().count() >= SHORTEST;
+    let letter = |c: char| match c {
+        'e' | 'y' | 'j' => 'i',
+        'o' => 'u',
+        'h' if long => 'g',
+        other => other,
+    };
+    let mut out = String::with_capacity(romanised.len());
+    for c in romanised.chars().map(letter) {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// A word as it sounds in whatever transliteration; a short one as it stands, since too many others sound like it.
+pub(super) fn sound(word: &str) -> String {
+    const SHORTEST: usize = 7;
+    if word.chars().count() < SHORTEST { word.to_owned() } else { heard(&romanised(word)) }
 }
 
 /// The key of a part for look-up: the skeleton, or the word where too little is left of it.
 pub(crate) fn block_key(part: &str) -> String {
-    let skeleton = skeleton(&romanised(part));
+    let skeleton = skeleton(&romanised(part)).replace('h', "g");
     if skeleton.len() >= 2 { skeleton } else { part.to_owned() }
 }
 
 /// The word with the letters and groups that transliterations interchange written one way.
 fn romanised(word: &str) -> String {
-    const GROUPS: [(&str, &str); 16] = [
+    const GROUPS: [(&str, &str); 20] = [
         ("tsch", "c"),
         ("sch", "s"),
         ("tch", "c"),
         ("ch", "c"),
+        ("ts", "c"),
+        ("tz", "c"),
+        ("cz", "c"),
+        ("zh", "z"),
         ("sh", "s"),
         ("dh", "z"),
         ("th", "t"),
@@ -170,7 +201,8 @@ fn romanised(word: &str) -> String {
         ("ee", "i"),
         ("w", "v"),
     ];
-    let mut plain = word.to_owned();
+    // "Yevgeny" and "Evgeny" begin alike.
+    let mut plain = word.strip_prefix('y').filter(|rest| rest.starts_with('e')).unwrap_or(word).to_owned();
     for (group, letter) in GROUPS {
         plain = plain.replace(group, letter);
     }
@@ -226,6 +258,9 @@ mod tests {
             ("J. Tarrow", "Jane Tarrow"),
             ("Ilse Marie Brandt", "Ilse Brandt"),
             ("Water CS Ilse Brandt", "Ilse Brandt"),
+            ("Walid al-Obaidi", "Waleed al-Ubaydi"),
+            ("Yevdan Tsorkin", "Evdan Corkyn"),
+            ("Bohdar Hrelnik", "Bogdar Grelnik"),
         ] {
             assert_eq!(likeness(a, b), Likeness::Full, "{a} / {b}");
         }
@@ -236,6 +271,7 @@ mod tests {
         assert_eq!(likeness("Ilse Brandt", "Karl Brandt"), Likeness::Clash);
         assert_eq!(likeness("Ilse Brandt", "Ilse Reyl"), Likeness::None);
         assert_eq!(likeness("Mahmoud Saleh", "Mohamed Saleh"), Likeness::Clash);
+        assert_eq!(likeness("Yevdan Tsorkin", "Ilmar Tzorkin"), Likeness::Clash);
     }
 
     #[test]

@@ -36,6 +36,28 @@ const ASIDE: [&str; 12] = [
     "current",
 ];
 
+/// Words for what somebody is to another: "uncle of the minister" holds no office.
+const KIN: [&str; 18] = [
+    "uncle",
+    "aunt",
+    "nephew",
+    "niece",
+    "brother",
+    "sister",
+    "son",
+    "daughter",
+    "father",
+    "mother",
+    "wife",
+    "husband",
+    "widow",
+    "widower",
+    "cousin",
+    "grandson",
+    "granddaughter",
+    "relative",
+];
+
 fn stems(text: &str) -> Vec<String> {
     words(text).iter().map(|word| stem(word)).collect()
 }
@@ -48,6 +70,9 @@ pub(crate) fn office(role: &str) -> BTreeSet<String> {
         .into_iter()
         .take_while(|word| !matches!(word.as_str(), "to" | "for" | "at" | "who" | "in"))
         .collect();
+    if all.iter().any(|word| KIN.contains(&word.as_str())) {
+        return BTreeSet::new();
+    }
     let mut kept: Vec<String> = all
         .iter()
         .filter(|word| !ASIDE.contains(&word.as_str()) && countries::lookup(word).is_none())
@@ -76,5 +101,6 @@ mod tests {
         assert_eq!(office("prime minister"), office("Premier"));
         assert_ne!(office("foreign minister"), office("prime minister"));
         assert!(office("counterpart").is_empty());
+        assert!(office("uncle of the present minister").is_empty());
     }
 }

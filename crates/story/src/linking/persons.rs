@@ -19,7 +19,7 @@ const MOST_ALIKE: usize = 64;
 struct Known {
     full: BTreeSet<PersonName>,
     single: BTreeSet<PersonName>,
-    countries: BTreeSet<&'static str>,
+    countries: BTreeSet<String>,
     offices: BTreeSet<BTreeSet<String>>,
     reports: BTreeSet<usize>,
 }
@@ -78,6 +78,7 @@ pub(crate) fn link(nodes: &[Node], unions: &mut Unions) {
     lone_surnames(&named, unions, &mut known);
     let described: Vec<usize> = persons.iter().copied().filter(|&i| nodes[i].names.is_empty()).collect();
     offices(&described, &named, unions, &mut known);
+    here(&described, &named, nodes, unions, &mut known);
 }
 
 fn join(unions: &mut Unions, known: &mut [Known], a: usize, b: usize) {
@@ -181,12 +182,23 @@ fn surnames(named: &[usize], nodes: &[Node], unions: &mut Unions, known: &mut [K
         let fitting: Vec<usize> = pool.iter().copied().filter(fits).collect();
         let choice = match (pool.len(), favoured.as_slice(), fitting.as_slice()) {
             (1, [one], _) | (_, [one], _) | (_, [], [one]) => Some(*one),
+            (_, [], several) => best_known(several, known),
             _ => None,
         };
         if let Some(other) = choice {
             join(unions, known, root, other);
         }
     }
+}
+
+/// Of several with one surname the one of whom the reports tell: a namesake is told apart by his given name.
+fn best_known(several: &[usize], known: &[Known]) -> Option<usize> {
+    /// In so many times as many reports as any other.
+    const TIMES: usize = 3;
+    let reports = |&person: &usize| known[person].reports.len();
+    let best = several.iter().copied().max_by_key(|person| reports(person))?;
+    let others = several.iter().filter(|person| **person != best).map(reports).max()?;
+    (reports(&best) >= TIMES * others).then_some(best)
 }
 
 /// Surnames that no report gives in full join when spelt alike and nothing speaks against it.
@@ -215,24 +227,26 @@ fn lone_surnames(named: &[usize], unions: &mut Unions, known: &mut [Known]) {
 
 /// "the Norland envoy" joins the one person whom the reports call so.
 fn offices(described: &[usize], named: &[usize], unions: &mut Unions, known: &mut [Known]) {
-    let mut holders: BTreeMap<(&'static str, String), BTreeSet<usize>> = BTreeMap::new();
+    let mut holders: BTreeMap<(String, String), BTreeSet<usize>> = BTreeMap::new();
     for &i in named {
         let root = unions.find(i);
         for office in known[root].offices.iter().filter(|office| is_unique(office)) {
-            for &country in &known[root].countries {
-                holders.entry((country, joined(office))).or_default().insert(root);
+            for country in &known[root].countries {
+                holders.entry((country.clone(), joined(office))).or_default().insert(root);
             }
         }
     }
-    let mut first: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+    let mut first: BTreeMap<(String, String), usize> = BTreeMap::new();
     for &i in described {
         let own = &known[unions.find(i)];
-        let [country] = own.countries.iter().copied().collect::<Vec<_>>()[..] else { continue };
+        let mut countries = own.countries.iter();
+        let (Some(country), None) = (countries.next().cloned(), countries.next()) else { continue };
         let offices: Vec<String> = own.offices.iter().filter(|office| is_unique(office)).map(joined).collect();
         for office in offices {
-            let Some(people) = holders.get(&(country, office.clone())) else {
+            let key = (country.clone(), office);
+            let Some(people) = holders.get(&key) else {
                 // Nobody named holds it: descriptions of the same office still are one person.
-                let other = *first.entry((country, office)).or_insert(i);
+                let other = *first.entry(key).or_insert(i);
                 join(unions, known, i, other);
                 continue;
             };
@@ -241,6 +255,29 @@ fn offices(described: &[usize], named: &[usize], unions: &mut Unions, known: &mu
                 join(unions, known, i, person);
                 break;
             }
+        }
+    }
+}
+
+/// "The prime minister", of no country, is the only one named in the same report whom any report calls so.
+fn here(described: &[usize], named: &[usize], nodes: &[Node], unions: &mut Unions, known: &mut [Known]) {
+    let mut holders: BTreeMap<(usize, String), BTreeSet<usize>> = BTreeMap::new();
+    for &i in named {
+        let root = unions.find(i);
+        for office in known[root].offices.iter().filter(|office| is_unique(office)) {
+            holders.entry((nodes[i].report, joined(office))).or_default().insert(root);
+        }
+    }
+    for &i in described {
+        let own = &known[unions.find(i)];
+        if !nodes[i].definite || !own.countries.is_empty() || own.reports.len() != 1 {
+            continue;
+        }
+        let offices: Vec<String> = own.offices.iter().filter(|office| is_unique(office)).map(joined).collect();
+        let people = offices.into_iter().filter_map(|office| holders.get(&(nodes[i].report, office))).flatten();
+        let people: BTreeSet<usize> = people.take(MOST_ALIKE).map(|&person| unions.find(person)).collect();
+        if let [person] = people.into_iter().collect::<Vec<_>>()[..] {
+            join(unions, known, i, person);
         }
     }
 }

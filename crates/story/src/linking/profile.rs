@@ -1,7 +1,9 @@
 //! What all reports together call somebody or something.
 
+use super::lands::Lands;
 use super::names::PersonName;
 use super::nodes::Node;
+use super::offices::office;
 use crate::countries;
 use crate::pile::Pile;
 use crate::words::{collapse, fold};
@@ -36,7 +38,13 @@ pub(crate) fn affiliations(pile: &Pile<'_>, node: &Node) -> Vec<String> {
 }
 
 /// Puts one group of nodes together. `id` and `side` are for the caller to fill.
-pub(crate) fn entity(pile: &Pile<'_>, nodes: &[Node], group: &[usize], mentions: &Mentions) -> StoryEntity {
+pub(super) fn entity(
+    pile: &Pile<'_>,
+    nodes: &[Node],
+    group: &[usize],
+    mentions: &Mentions,
+    lands: &Lands,
+) -> StoryEntity {
     let kind = kind(nodes, group);
     let mut aliases = Collected::default();
     let mut roles = Collected::default();
@@ -51,7 +59,7 @@ pub(crate) fn entity(pile: &Pile<'_>, nodes: &[Node], group: &[usize], mentions:
         }
         evidence.extend(mentions[node.report][node.entity].iter().map(|(span, _)| pile.evidence(node.report, *span)));
     }
-    let name = name(pile, nodes, group, kind, &aliases);
+    let name = name(pile, nodes, group, kind, &aliases, lands);
     evidence.sort();
     evidence.dedup();
     StoryEntity {
@@ -59,10 +67,35 @@ pub(crate) fn entity(pile: &Pile<'_>, nodes: &[Node], group: &[usize], mentions:
         name,
         kind,
         aliases: aliases.cited(),
-        roles: roles.cited(),
+        roles: fullest_first(roles.cited(), lands),
         side: None,
         mentions: evidence,
     }
+}
+
+/// Roles with the one that tells most of the office at the head: "foreign minister" before "minister" and both before
+/// "counterpart"; among those that tell as much, the one that most reports give.
+fn fullest_first(mut roles: Vec<Cited>, lands: &Lands) -> Vec<Cited> {
+    // What is longer is more than an office, and so is what tells of somebody else, too.
+    const LONGEST: usize = 9;
+    const OTHERS: [&str; 5] = ["with", "and", "who", "his", "her"];
+    let counterpart = |role: &Cited| role.value.ends_with("counterpart");
+    let Some(first) = roles.iter().position(|role| !counterpart(role)) else { return roles };
+    let is_office = |role: &Cited| {
+        let words: Vec<&str> = role.value.split(' ').collect();
+        let other = words.iter().any(|word| word.ends_with(',') || OTHERS.contains(word));
+        words.len() <= LONGEST && !other && !counterpart(role)
+    };
+    let of = |role: &Cited| office(&lands.without(&role.value));
+    let plain = of(&roles[first]);
+    let is_fuller = |role: &Cited| {
+        let office = of(role);
+        !plain.is_empty() && office.len() > plain.len() && office.is_superset(&plain) && is_office(role)
+    };
+    let fuller = roles.iter().position(is_fuller);
+    let best = roles.remove(fuller.unwrap_or(first));
+    roles.insert(0, best);
+    roles
 }
 
 /// The type that most nodes have; a place goes before its people.
@@ -78,15 +111,21 @@ fn kind(nodes: &[Node], group: &[usize]) -> NameType {
 }
 
 /// The fullest name that most reports use; for a country its usual name, if any report uses it.
-fn name(pile: &Pile<'_>, nodes: &[Node], group: &[usize], kind: NameType, aliases: &Collected) -> String {
+fn name(
+    pile: &Pile<'_>,
+    nodes: &[Node],
+    group: &[usize],
+    kind: NameType,
+    aliases: &Collected,
+    lands: &Lands,
+) -> String {
     let usual = group.iter().find_map(|&node| nodes[node].country).and_then(|country| countries::name(country.code));
     if let Some(usual) = usual.and_then(|usual| aliases.get(usual)) {
         return usual;
     }
-    let adjective = |name: &str| countries::lookup(name).is_some_and(|country| country.by == countries::By::Demonym);
     let full = |name: &str| match kind {
         NameType::Per => PersonName::new(name).map_or(0, |name| name.parts.len().min(2)),
-        _ => usize::from(!adjective(name)),
+        _ => usize::from(!lands.is_adjective(name)),
     };
     let best = aliases.0.values().max_by(|a, b| {
         (full(&a.value), a.reports.len(), a.value.chars().count(), &b.value).cmp(&(

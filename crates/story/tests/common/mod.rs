@@ -123,6 +123,25 @@ impl Draft {
         self
     }
 
+    /// Somebody without a name.
+    pub fn described(mut self, words: &str) -> Self {
+        let id = EntityId(self.reading.entities.len());
+        let span = self.find(words);
+        self.reading.entities.push(Entity {
+            id,
+            name: words.into(),
+            kind: NameType::Per,
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            affiliations: Vec::new(),
+            members: Vec::new(),
+        });
+        let mention = MentionId(self.reading.mentions.len());
+        let (kind, form) = (NameType::Per, Form::Nominal);
+        self.reading.mentions.push(Mention { id: mention, span, head: span, kind, form, entity: Some(id) });
+        self
+    }
+
     /// An entity with one mention, at a known place.
     pub fn entity_at(mut self, kind: NameType, name: &str, start: usize) -> Self {
         let id = EntityId(self.reading.entities.len());

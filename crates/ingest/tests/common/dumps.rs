@@ -75,14 +75,8 @@ fn parse(name: String, source: &str) -> Dump {
             let gap = match (dump.text.is_empty(), spacing) {
                 (true, _) => "",
                 (_, "wide") => "\n\n",
-                (_, "tight") => "\n",
-                (_, "shown") => {
-                    if blank {
-                        "\n\n"
-                    } else {
-                        "\n"
-                    }
-                }
+                (_, "shown") if blank => "\n\n",
+                (_, "tight" | "shown") => "\n",
                 _ if kind == "body" => "\n\n",
                 _ => "\n",
             };

@@ -61,8 +61,8 @@ impl Draft<'_> {
         if let Some(at) = below.filter(|at| *at < end && self.is_open(*at) && self.is_signature(*at)) {
             self.kinds[at] = Some(BlockKind::Byline);
         }
-        let asked = found.iter().skip(1).copied().chain(below.filter(|at| *at < end));
-        let asked = asked.filter(|at| byline::asked_by(self.looks[*at].words, 0).is_some()).next_back();
+        let mut asked = found.iter().skip(1).copied().chain(below.filter(|at| *at < end));
+        let asked = asked.rfind(|at| byline::asked_by(self.looks[*at].words, 0).is_some());
         if let Some(at) = asked.filter(|at| self.is_open(*at)) {
             self.kinds[at] = Some(BlockKind::Byline);
             found.retain(|other| *other < at);

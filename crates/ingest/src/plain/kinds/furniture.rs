@@ -43,6 +43,13 @@ static LINK: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What a link among others leads to.
+static KIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?i:letters?|opinion|comment|analysis|video|watch|listen|gallery|in pictures|podcast|profile|explained|quiz)\s?[:|]\s\S",
+    )
+});
+
 /// The word above an advert.
 static ADVERT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\W*(?i:advertisements?|advert|sponsored|paid (?:content|post)|promotion)\W*$"));
@@ -72,6 +79,9 @@ impl Draft<'_> {
                 && !look.words.ends_with('.')
                 && LINK.is_match(look.words)
                 && look.features.words <= FURNITURE_WORDS;
+            // A letter or a film among links is one more; elsewhere it may be a heading.
+            let among = label.is_some_and(|(class, _)| matches!(class, Some(Furniture::Break | Furniture::Related)));
+            let link = link || among && !look.features.is_prose() && KIND.is_match(look.words);
             if self.is_open(at) && (advert || link) {
                 self.furniture[at] = Some(Furniture::Break);
                 self.kinds[at] = Some(BlockKind::Boilerplate);

@@ -61,3 +61,76 @@ fn a_headline_alone_stays_one() {
         assert_eq!(title, head.lines().next().unwrap());
     }
 }
+
+#[test]
+fn one_line_may_hold_outlet_place_day_and_writer() {
+    for (head, outlet, day, byline) in [
+        (
+            "ENVOYS TALK OF THE DAM\nThe Evening Oar, Port Alder - 5.3.2031 - by our own correspondent",
+            "The Evening Oar",
+            "2031-03-05",
+            "our own correspondent",
+        ),
+        (
+            "Envoys talk of the dam\nVelmark Today | 5 March 2031, 07:45 | By Ilse Brandt",
+            "Velmark Today",
+            "2031-03-05T07:45",
+            "Ilse Brandt",
+        ),
+        (
+            "SUDE GAZETA  (English edition)\nNo. 61 (11 408)        Sude, Wednesday, 05.03.2031\n\nEnvoys talk of the dam",
+            "SUDE GAZETA",
+            "2031-03-05",
+            "-",
+        ),
+        ("SLOVO SUDERII\nYear 12, No. 61, 5 March 2031\n\nEnvoys talk of the dam", "SLOVO SUDERII", "2031-03-05", "-"),
+        ("Envoys talk of the dam\nPort Alder, 5 March 2031", "-", "2031-03-05", "-"),
+    ] {
+        let (found, title, published) = stated(head);
+        assert_eq!((found.as_str(), published.as_str()), (outlet, day), "{head}");
+        assert_eq!(title.to_lowercase(), "envoys talk of the dam", "{head}");
+        let wrote = read(head).byline.map_or("-".to_owned(), |byline| byline.value);
+        assert_eq!(wrote, byline, "{head}");
+    }
+}
+
+#[test]
+fn rubrics_and_codes_are_no_headlines() {
+    for head in [
+        "The Norland Post\nTHE POST INTERVIEW\n\n\"I would drain it\"\nGreta Lund, Norland's envoy, talks to Ilse Brandt",
+        "Opinion\n\n\"I would drain it\"",
+        "The Norland Post\nQUAYSIDE DIARY\n\"I would drain it\"",
+        "NPD-0412 3 POL 0338\n\"I would drain it\"\nBy Ilse Brandt",
+        "URGENT\nBC-NLD--Dam Talks\n\"I would drain it\"",
+        "HEADLINE: \"I would drain it\"\nBYLINE: Ilse Brandt",
+    ] {
+        assert_eq!(stated(head).1, "\"I would drain it\"", "{head}");
+    }
+    // A headline may have the same words, if the report below is about them.
+    assert_eq!(stated("NORLAND ENVOYS GIVE INTERVIEW\n\nThree hours in Port Alder").1, "NORLAND ENVOYS GIVE INTERVIEW");
+}
+
+#[test]
+fn a_headline_may_take_two_lines() {
+    for (head, title) in [
+        ("Envoys of two countries talk\nof a dam\n\nBy Ilse Brandt", "Envoys of two countries talk of a dam"),
+        ("The Norland Post\nEnvoys Talk of the\nDam in Port Alder", "Envoys Talk of the Dam in Port Alder"),
+        ("Envoys talk of the dam\nThree hours in Port Alder", "Envoys talk of the dam"),
+        ("Envoys talk of the dam\nby Ilse Brandt", "Envoys talk of the dam"),
+    ] {
+        assert_eq!(stated(head).1, title, "{head}");
+    }
+}
+
+#[test]
+fn what_a_page_puts_between_paragraphs_is_not_reporting() {
+    let page = "Envoys talk of the dam\n\nHome\nLog in\n\nThe envoys of Norland and Suderia met on Tuesday for three hours at the customs house.\n\n\
+        ADVERTISEMENT\nRubber boats from 90 crowns!\n\nNeither side would say more about the talks, which go on in Velmark next week.\n\n\
+        Mr Reyl, left, leaves the house yesterday. Pool photograph\n\nRelated  Dam wall \"has cracks\"\n\n\
+        Read also\nWho owns the water?\nLetter: Why not ask us?\n";
+    let report = from_bytes("page.txt", page.as_bytes(), &Limits::default()).remove(0).unwrap();
+    let body = report.blocks.iter().filter(|block| block.kind == record::BlockKind::Body);
+    let body: Vec<&str> = body.map(|block| report.words(block.span)).collect();
+    assert_eq!(body.len(), 2, "{body:?}");
+    assert!(body[1].starts_with("Neither side"), "{body:?}");
+}

@@ -21,7 +21,7 @@ const LONGEST: usize = 140;
 
 static MIDDLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^[,.\s]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*\d{0,2}|\d{1,2}\.?\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)?(?:,?\s*\d{4})?[,.\s]*$",
+        r"(?i)^[,.\s]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*\d{0,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)?(?:,?\s*\d{4})?[,.\s]*$",
     )
 });
 
@@ -139,6 +139,7 @@ mod tests {
             ("PORT ALDER, Norland — The envoys met.", "PORT ALDER, Norland", None),
             ("PORT ALDER, March 4 (Reuters) - The envoys met.", "PORT ALDER", Some("Reuters")),
             ("Port Alder, 4 March 2031 (AFP) – The envoys met.", "Port Alder", Some("AFP")),
+            ("PORT ALDER, 4th March, 2031 (AFP) -- The envoys met.", "PORT ALDER", Some("AFP")),
             ("PORT ALDER -- The envoys met.", "PORT ALDER", None),
             ("PORT ALDER/SUDE, March 4 - The envoys met.", "PORT ALDER/SUDE", None),
             ("ST. JORIS, Norland (AP) _ The envoys met.", "ST. JORIS, Norland", Some("AP")),

@@ -1,5 +1,7 @@
 //! Names of newspapers and broadcasters, told from other lines by the words that such names are made of.
 
+use super::pattern;
+use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -15,15 +17,47 @@ static SURE: LazyLock<BTreeMap<&str, bool>> = LazyLock::new(|| {
 });
 
 /// What parts an outlet's name from its motto: `The Norland Post - news for all`.
-const PARTED: [&str; 5] = [" - ", " – ", " — ", " | ", " · "];
+const PARTED: [&str; 8] = [" - ", " – ", " — ", " | ", " · ", "   ", "\t", "  ("];
 
 /// Bytes of a report in which it is looked for the outlet's name.
 const LOOKED_AT: usize = 20_000;
 
-/// The name in an outlet's line, without the motto behind it.
+/// What a bracket behind an outlet's name says of the copy in hand: `(English edition)`.
+static EDITION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\s*\((?:[^()]{0,30}\b(?:edition|version|service|issue|online|digital|supplement|translation)|english|international|national|weekend|sunday)\)$",
+    )
+});
+/// What only an outlet's own line has: its number, its volume, its year.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?:^|[\s(,|])(?:no|nr|issue|number|vol|volume|edition)(?:\b\.?|\s)\s?(?:no\.?\s?)?[#\dIVXLC]|№\s?\d")
+});
+
+/// The name in an outlet's line, without the motto or the edition behind it.
 pub fn name(line: &str) -> &str {
     let end = PARTED.iter().filter_map(|mark| line.find(mark)).min().unwrap_or(line.len());
-    line[..end].trim()
+    let name = line[..end].trim();
+    EDITION.find(name).map_or(name, |edition| &name[..edition.start()])
+}
+
+/// Whether a line counts the issues of the outlet whose name stands above it: `No. 61 (11 408)`, `Vol. XII`.
+pub fn has_number(line: &str) -> bool {
+    NUMBER.is_match(line)
+}
+
+/// Whether a part of a line that has a date is an outlet's name, by any of its words.
+pub fn is_name_beside_date(words: &str) -> bool {
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    let cased: Vec<String> = parts.iter().map(|word| in_title_case(word)).collect();
+    let capital = |word: &&str| word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+    let known = |word: &String| SURE.contains_key(word.as_str());
+    let own = |word: &&String| *word != "The" && !crate::plain::is_furniture(word);
+    let joined = |word: &&str| capital(word) || matches!(*word, "of" | "the" | "and" | "&" | "de" | "la" | "du");
+    (2..=LONGEST).contains(&parts.len())
+        && parts.iter().all(joined)
+        && cased.iter().any(known)
+        && cased.iter().filter(own).count() > 1
+        && !has_number(words)
 }
 
 /// Whether the first line of a text is the outlet's name with a motto or its long form behind it: `NPD - Norland Press
@@ -63,7 +97,7 @@ fn in_title_case(word: &str) -> String {
 
 /// Whether a line is an outlet's name. `first`: it is the first of its text, where even a common word is one.
 pub fn is_masthead(line: &str, first: bool) -> bool {
-    let line = without_initials(line);
+    let line = name_of(line);
     let shouted = !line.chars().any(char::is_lowercase);
     let line = if shouted { line.split(' ').map(in_title_case).collect::<Vec<_>>().join(" ") } else { line.to_owned() };
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -77,6 +111,14 @@ pub fn is_masthead(line: &str, first: bool) -> bool {
     let telling = words.last().is_some_and(known) || words.windows(2).any(|pair| known(&pair[0]) && pair[1] == "of");
     let others = words.iter().filter(|word| !SURE.contains_key(**word)).count();
     (2..=LONGEST).contains(&words.len()) && telling && others > 0 && words.iter().all(named)
+}
+
+/// An outlet's line without its edition, without its number and without its initials.
+fn name_of(line: &str) -> &str {
+    let line = line.trim();
+    let line = EDITION.find(line).map_or(line, |edition| &line[..edition.start()]);
+    let wide = line.find("   ").filter(|at| has_number(&line[*at..]));
+    without_initials(wide.map_or(line, |at| line[..at].trim_end()))
 }
 
 /// `Norland Press Agency (NPA)` without what stands in brackets.
@@ -108,6 +150,10 @@ mod tests {
         assert!(is_named_in("VELMARK FLASH", "The mayor resigned, Flash has learnt. \"I go,\" she told Flash."));
         assert!(is_named_in("RADIO 5 - heard by all", "In an interview with Radio 5 he denied it."));
         assert!(!is_named_in("MAYOR RESIGNS", "The mayor resigned, she told reporters."));
+        assert_eq!(name("SUDE GAZETA  (English edition)"), "SUDE GAZETA");
+        assert_eq!(name("THE OAR QUARTERLY   VOL. II, NO. 3"), "THE OAR QUARTERLY");
+        assert!(is_masthead("SUDE GAZETA (English edition)", false) && has_number("No. 61 (11 408)  Sude"));
+        assert!(has_number("Issue 214 - 4 March 2031") && !has_number("No deal in Port Alder, 4 March 2031"));
         assert_eq!(name("RADIO 5 - heard by all"), "RADIO 5");
         assert!(has_motto("NPD - NORLAND PRESS AGENCY") && has_motto("RADIO 5 | English"));
         assert!(!has_motto("Mayor resigns - she gave no reason") && !has_motto("MAYOR RESIGNS"));

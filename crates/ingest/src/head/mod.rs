@@ -5,9 +5,12 @@ pub mod byline;
 pub mod credits;
 pub mod dateline;
 pub mod dates;
+pub mod line;
 pub mod mastheads;
 pub mod outlet;
 pub mod published;
+pub mod rubrics;
+pub mod slugs;
 pub mod zones;
 
 use record::evidence::Stated;
@@ -40,7 +43,8 @@ pub fn stated(text: &str, blocks: &[Block], opening: Option<&dateline::Opening>)
             BlockKind::Byline => {
                 // Lines that are a name alone are taken for bylines by where they stand.
                 let alone = || byline::Byline { name: collapse(words), span: block.span, house: None };
-                let byline = byline::byline(words, base).unwrap_or_else(alone);
+                let byline =
+                    byline::byline(words, base).or_else(|| byline::asked_by(words, base)).unwrap_or_else(alone);
                 if let Some((name, span)) = byline.house {
                     found.credits.push(Credit { kind: CreditKind::Wire, name, span });
                 }
@@ -55,7 +59,13 @@ pub fn stated(text: &str, blocks: &[Block], opening: Option<&dateline::Opening>)
                     found.tags.extend(tags.filter(|tag| !tag.is_empty()));
                 }
             }
-            BlockKind::Title | BlockKind::Body | BlockKind::Dateline | BlockKind::Comment => {}
+            BlockKind::Dateline => {
+                if let Some(byline) = line::writer(words, base) {
+                    let stated = Stated { value: byline.name, span: Some(byline.span), basis: Basis::Stated };
+                    found.byline.get_or_insert(stated);
+                }
+            }
+            BlockKind::Title | BlockKind::Body | BlockKind::Comment => {}
         }
     }
     if let Some((name, span)) = opening.and_then(|opening| opening.house.clone())

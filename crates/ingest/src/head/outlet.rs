@@ -1,7 +1,7 @@
 //! Who published a report, as its page says.
 
 use super::dateline::Opening;
-use super::{agencies, collapse, mastheads, pattern};
+use super::{agencies, collapse, line, mastheads, pattern};
 use record::evidence::Stated;
 use record::report::{Block, Credit, CreditKind};
 use record::{Basis, BlockKind, Span};
@@ -68,9 +68,23 @@ fn masthead(text: &str, blocks: &[Block]) -> Option<Span> {
     let is_name = |at: usize, words: &str| {
         mastheads::is_masthead(words, at == 0) || at == 0 && (mastheads::has_motto(words) || used(words))
     };
-    let (_, block) = named.find(|(at, block)| is_name(*at, block.span.of(text)))?;
-    let name = mastheads::name(block.span.of(text));
-    Some(Span::new(block.span.start, block.span.start + name.len()))
+    let named = named.find(|(at, block)| is_name(*at, block.span.of(text)) || is_numbered(text, blocks, *at));
+    if let Some((_, block)) = named {
+        let name = mastheads::name(block.span.of(text));
+        return Some(Span::new(block.span.start, block.span.start + name.len()));
+    }
+    let mut dated = blocks[..body].iter().filter(|block| block.kind == BlockKind::Dateline);
+    dated.find_map(|block| {
+        let span = line::outlet(block.span.of(text))?;
+        Some(Span::new(block.span.start + span.start, block.span.start + span.end))
+    })
+}
+
+/// Whether the line below counts the issues of the outlet that the block `at` must name then.
+fn is_numbered(text: &str, blocks: &[Block], at: usize) -> bool {
+    let next = blocks.get(at + 1).filter(|next| next.kind == BlockKind::Dateline);
+    let short = |words: &str| words.split_whitespace().count() <= LONGEST && !crate::plain::is_furniture(words);
+    next.is_some_and(|next| mastheads::has_number(next.span.of(text))) && short(blocks[at].span.of(text))
 }
 
 /// The name in `Headline | Name`, a line that repeats the headline with the site's name behind it.
@@ -104,7 +118,9 @@ fn holder(text: &str, blocks: &[Block]) -> Option<Span> {
         if let Some(company) = COMPANY.find(kept) {
             kept = &kept[..company.start()];
         }
-        let kept = kept.trim_end_matches(['.', ',', ' ']);
+        // The year may stand behind the name as well: "© The Norland Post 2031".
+        let year = kept.rsplit_once(' ').filter(|(_, end)| end.len() == 4 && end.bytes().all(|b| b.is_ascii_digit()));
+        let kept = year.map_or(kept, |(name, _)| name).trim_end_matches(['.', ',', ' ']);
         let is_name = kept.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase));
         let start = block.span.start + start;
         is_name.then(|| Span::new(start, start + kept.len()))

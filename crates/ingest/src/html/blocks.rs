@@ -23,6 +23,9 @@ pub struct Page {
 /// Captions of one report; a page with more is a gallery or a front page.
 const CAPTIONS: usize = 12;
 
+/// Words from which a paragraph that comes twice in a row is a copy.
+const REPEATED: usize = 4;
+
 /// Elements that open a paragraph of their own.
 const PARAGRAPHS: [&str; 27] = [
     "p",
@@ -71,7 +74,12 @@ pub fn page(title: Option<&str>, captions: &[String], signed: &Signed, result: &
     for caption in captions.iter().filter(known) {
         page.add(caption, Some(BlockKind::Caption));
     }
+    let mut before = "";
     for words in content.iter().filter(|words| !same(words)) {
+        // The extractor gives some paragraphs several times over, one after the other.
+        if std::mem::replace(&mut before, words) == words && words.split(' ').count() > REPEATED {
+            continue;
+        }
         page.add(words, captions.contains(words).then_some(BlockKind::Caption));
     }
     for words in paragraphs(&Document::parse(&result.comments_html)) {

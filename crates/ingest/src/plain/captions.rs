@@ -24,6 +24,12 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:[\[(]?(?i:image caption|photo caption|picture caption|caption|file photo|file picture|file)\s?(?:[:|–—-]|,)?\s|[\[(]?(?i:image|photo|picture|pictured|above|below|left|right|top|bottom|clockwise from .{2,20}|from left|\(?from left\)?):\s)",
     )
 });
+/// Whose picture it is, where nobody is named: "… Pool photograph".
+static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[.!?)\s](?:Pool|Handout|File|Archive|Library|Stock|Courtesy|Agency|Staff|Police) (?i:photo|photograph|picture|image)\.?$",
+    )
+});
 /// What stands above a caption, or for it.
 static LABEL_ALONE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?i:(?:image|photo|picture|video) caption|caption)\s?[,:]?$"));
@@ -65,7 +71,7 @@ pub fn score(words: &str) -> u32 {
     points += if LABEL.is_match(words) { 2 } else { 0 };
     let cues = CUES.iter().filter(|cue| cue.is_match(words)).count();
     points += u32::try_from(cues.min(2)).unwrap_or(2);
-    points += if credits::photo_at_end(words, 0).is_some() { 2 } else { 0 };
+    points += if credits::photo_at_end(words, 0).is_some() || GIVEN.is_match(words) { 2 } else { 0 };
     points
 }
 
@@ -96,6 +102,7 @@ mod tests {
             "Port Alder, NORLAND: A picture released by the governor's office shows Ilse Brandt (2ndL) at the quay.",
             "Ilse Brandt at the customs house in Port Alder (Jan Holm/AP)",
             "Image caption The customs house, where the talks were held",
+            "Mr Reyl leaves the customs house on Monday. Pool photograph",
             "Envoy Ilse Brandt (L) and Tomas Reyl (R) seen here in a file photo.",
         ] {
             assert!(score(caption) >= ENOUGH, "{caption}: {}", score(caption));

@@ -5,6 +5,8 @@
 //! writer's.
 
 use super::lines::Line;
+use super::phrases;
+use crate::head::{self, byline, mastheads};
 use record::Span;
 
 /// One or more lines that belong together.
@@ -33,24 +35,74 @@ const FULL_PERCENT: usize = 75;
 /// The share of lines, in percent, that lie within the column; a few are longer, such as addresses.
 const WITHIN_PERCENT: usize = 97;
 
+/// Lines in which a head is looked for, with its headline.
+const HEAD: usize = 40;
+
+/// Lines of a head that stand together below the first of them.
+const HEAD_ROWS: usize = 3;
+
+/// Words of the shortest first line of a headline that goes on in small letters.
+const HEADLINE: usize = 4;
+
+/// Words that no line ends with but one that goes on.
+const OPENERS: [&str; 22] = [
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "with", "by", "from", "and", "or", "as", "after", "before",
+    "over", "against", "into", "than", "his",
+];
+
 /// Joins the lines of wrapped paragraphs.
 pub fn units(text: &str, lines: &[Line]) -> Vec<Unit> {
     let lengths: Vec<usize> = lines.iter().map(|line| line.span.of(text).chars().count()).collect();
     let width = wrap_width(text, lines, &lengths);
     let mut units: Vec<Unit> = Vec::new();
+    // Where the lines without a blank between them begin that are no lines of a head.
+    let mut opens = 0;
     for (at, line) in lines.iter().enumerate() {
-        let joined = at > 0
-            && line.gap == 0
-            && width.is_some_and(|width| {
-                let before = lines[at - 1].span.of(text);
-                wraps(before, lengths[at - 1], line.span.of(text), width)
-            });
+        let words = line.span.of(text);
+        let before = at.checked_sub(1).filter(|_| line.gap == 0).map(|before| (before, lines[before].span.of(text)));
+        let next = lines.get(at + 1).is_none_or(|next| next.gap > 0);
+        let joined = before.is_some_and(|(before_at, before)| {
+            let wrapped = width.is_some_and(|width| wraps(before, lengths[before_at], words, width));
+            let headline = opens == before_at
+                && at < HEAD
+                && next
+                && tops(text, lines, before_at)
+                && parts_headline(before, words);
+            let alone = |at: usize, words: &str| at <= opens + HEAD_ROWS && stands_alone(words);
+            (wrapped || headline) && !(opens == before_at && alone(before_at, before)) && !alone(at, words)
+        });
+        if !joined {
+            opens = at;
+        }
         match units.last_mut() {
             Some(last) if joined => last.span = last.span.cover(line.span),
             _ => units.push(Unit { span: line.span, gap: line.gap }),
         }
     }
     units
+}
+
+/// Whether a line of a head is nothing but a date, a writer or a row of a menu, so that no line belongs to it.
+fn stands_alone(line: &str) -> bool {
+    let small = line.chars().next().is_some_and(char::is_lowercase) && !line.starts_with("by ");
+    !small
+        && !line.ends_with('.')
+        && (head::line::is_dated(line) || byline::byline(line, 0).is_some() || phrases::Shown::of(line).whole.is_some())
+}
+
+/// Whether the line `at` opens its group of lines, but for lines that stand alone.
+fn tops(text: &str, lines: &[Line], at: usize) -> bool {
+    let above = at.checked_sub(1).filter(|_| lines[at].gap == 0).map(|above| lines[above].span.of(text));
+    above.is_none_or(|above| stands_alone(above) || mastheads::is_masthead(above, at == 1))
+}
+
+/// Whether one headline is broken in two: by a word that opens a phrase, or before a small letter.
+fn parts_headline(before: &str, after: &str) -> bool {
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let opens = words.last().is_some_and(|last| OPENERS.contains(&last.to_lowercase().as_str()));
+    let small = runs_on(before, after) && words.len() >= HEADLINE;
+    let short = after.chars().count() <= WIDEST && before.chars().count() <= WIDEST;
+    (small || opens && words.len() > 2) && short && !stops(after) && !mastheads::is_masthead(before, true)
 }
 
 /// The column that a text is wrapped at; `None` when it is not.
@@ -139,5 +191,25 @@ mod tests {
         let text = "The first envoy arrived in the harbour town on Monday\nand was met by the governor of the province there\n\n\
                     The second came a day later by train and went straight\nto the customs house.";
         assert_eq!(laid_out(text).len(), 2);
+    }
+
+    #[test]
+    fn lines_of_a_head_stay_apart_and_headlines_are_joined() {
+        let body =
+            "The first envoy arrived in the harbour town on Monday\nand was met by the governor of the province there";
+        let text = format!(
+            "Envoy: I warned the\ngovernor twice\n\nTuesday, 4 March 2031, 07:45 | By Ilse Brandt\nShare  Tweet  Print\n\n{body}"
+        );
+        assert_eq!(
+            laid_out(&text)[..3],
+            [
+                "Envoy: I warned the/governor twice",
+                "Tuesday, 4 March 2031, 07:45 | By Ilse Brandt",
+                "Share  Tweet  Print"
+            ]
+        );
+        assert_eq!(laid_out("Envoys Meet in\nPort Alder\n\nThey met.")[0], "Envoys Meet in/Port Alder");
+        assert_eq!(laid_out("Envoys meet at the dam\nby Ilse Brandt\n\nThey met.").len(), 3);
+        assert_eq!(laid_out("Times of the boats\nPort Alder: 9\n\nThey met.").len(), 3);
     }
 }

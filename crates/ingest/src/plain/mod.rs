@@ -110,8 +110,13 @@ pub fn assemble(
         .zip(decided.signed)
         .map(|((unit, kind), signed)| Block { kind, span: unit.span, author: signed.author, time: signed.time })
         .collect();
-    let title = decided.title.and_then(|at| units.get(at)).map(|unit| unit.span);
+    let title = decided.title.and_then(|at| units.get(at)).map(|unit| unlabelled(&text, unit.span));
     Ok(finish(path, text, blocks, title, given))
+}
+
+/// A headline's span without a label before it.
+fn unlabelled(text: &str, span: Span) -> Span {
+    titles::after_label(span.of(text)).map_or(span, |label| Span::new(span.start + label, span.end))
 }
 
 fn finish(path: &str, text: String, blocks: Vec<Block>, title: Option<Span>, given: &Given) -> Report {

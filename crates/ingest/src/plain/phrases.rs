@@ -10,6 +10,8 @@ const PHRASES: &str = include_str!("../../data/phrases.tsv");
 pub enum Furniture {
     /// Names of a site's parts, which can be headings of a report too.
     Section,
+    /// A row of a menu, or the way to a page.
+    Menu,
     /// Menus, accounts, sharing, adverts.
     Nav,
     /// Adverts and links that pages put into a report, which goes on behind them.
@@ -95,7 +97,11 @@ impl Shown {
         let inside: Vec<Furniture> =
             TABLE.inside.iter().filter(|(phrase, _)| holds(&lower, phrase)).map(|(_, class)| *class).collect();
         Self {
-            whole: TABLE.whole.get(&bare(&lower)).copied().or_else(|| is_trail(&lower).then_some(Furniture::Nav)),
+            whole: TABLE
+                .whole
+                .get(&bare(&lower))
+                .copied()
+                .or_else(|| (is_trail(&lower) || is_row(words)).then_some(Furniture::Menu)),
             opening: TABLE.opening.iter().find_map(opening),
             inside: inside.len(),
             legal: inside.iter().filter(|class| **class == Furniture::Legal).count(),
@@ -124,6 +130,21 @@ fn is_trail(lower: &str) -> bool {
         let middle = parts[..parts.len() - 1].iter().all(short);
         parts.len() > 1 && middle && first == "home" || arrows && parts.len() > 2 && middle && short(&last)
     })
+}
+
+/// Whether the words are a row of a menu: `Share  Tweet  Print`, `[ Log in ]  [ Search ]`, `* Latest * Sport`.
+fn is_row(words: &str) -> bool {
+    const LONGEST: usize = 3;
+    let parts: Vec<&str> = words
+        .split(['[', ']', '|', '*', '•', '·', '\t', '\n'])
+        .flat_map(|part| part.split("  "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    let short = parts.iter().all(|part| part.split_whitespace().count() <= LONGEST);
+    let known = parts.iter().filter(|part| TABLE.whole.contains_key(&bare(part))).count();
+    // Of two both must be known: "Envoys meet | News" is a headline.
+    short && if parts.len() > 2 { known * 2 >= parts.len() } else { parts.len() == 2 && known == 2 }
 }
 
 /// Small letters without digits and the marks around: `Comments (12)` → `comments`.
@@ -162,7 +183,10 @@ mod tests {
         assert_eq!(Shown::of("Shareholders met on Monday").class(), None);
         assert_eq!(Shown::of("-30-").whole, Some(Furniture::End));
         assert_eq!(Shown::of("Share").whole, Some(Furniture::Nav));
-        assert_eq!(Shown::of("Home > Coast > Harbours").whole, Some(Furniture::Nav));
+        assert_eq!(Shown::of("Home > Coast > Harbours").whole, Some(Furniture::Menu));
+        assert_eq!(Shown::of("Share  Tweet  Print  14 comments").whole, Some(Furniture::Menu));
+        assert_eq!(Shown::of("[ Log in ]  [ Search ]  [ Harbour ]").whole, Some(Furniture::Menu));
+        assert_eq!(Shown::of("Envoys meet | News").whole, None);
         assert_eq!(Shown::of("Brandt's yes / no game goes on > Reyl waits").whole, None);
     }
 

@@ -54,6 +54,20 @@ pub fn find(looks: &[Look], open: &[usize], below: &[usize], page: bool) -> Vec<
     (first..=last).collect()
 }
 
+/// Where the headline begins in a line that says that it is one: `HEADLINE: Envoys meet`.
+pub fn after_label(line: &str) -> Option<usize> {
+    let (label, rest) = line.split_once(':')?;
+    let label = label.trim_end();
+    let known = matches!(label, "HEADLINE" | "Headline" | "TITLE" | "Title" | "HEAD" | "SUBJECT" | "Subject");
+    (known && !rest.trim().is_empty()).then(|| line.len() - rest.trim_start().len())
+}
+
+/// Whether `texts` have a form of the word in small letters `word`.
+pub fn speaks_of<'a>(texts: impl Iterator<Item = &'a str>, word: &str) -> bool {
+    let stem: String = word.chars().take(STEM).collect();
+    stem.chars().count() >= TELLING && stems(texts).contains(&stem)
+}
+
 /// How well a line does as a headline; 0 when it cannot be one.
 fn points(look: &Look, known: &BTreeSet<String>, page: bool) -> usize {
     let words = look.features.words;

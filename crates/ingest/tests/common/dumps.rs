@@ -2,7 +2,8 @@
 //!
 //! A file in `dumps/` has lines `## key: value` for the metadata (`-`: none), and a line for each block:
 //! `kind | words`, or `comment author @ time | words`. `⏎` breaks a line inside a block. Blocks stand on lines of
-//! their own, with a blank line before body blocks; `## spacing: tight` has none, `## spacing: wide` one before all.
+//! their own, with a blank line before body blocks; `## spacing: tight` has none, `## spacing: wide` one before all,
+//! `## spacing: shown` those that the file has.
 //! `## open: reason` marks a dump of which not everything is read rightly yet.
 
 #![allow(dead_code, clippy::unwrap_used, reason = "shared by a test and an example, where a bad file may end the run")]
@@ -61,7 +62,9 @@ impl Dump {
 
 fn parse(name: String, source: &str) -> Dump {
     let mut dump = Dump { name, keys: BTreeMap::new(), blocks: Vec::new(), text: String::new() };
+    let mut blank = false;
     for line in source.lines() {
+        blank |= line.trim().is_empty();
         if let Some((key, value)) = line.strip_prefix("## ").and_then(|line| line.split_once(": ")) {
             dump.keys.insert(key.to_owned(), value.to_owned());
         } else if let Some((head, words)) = line.split_once(" | ").filter(|_| !line.starts_with('#')) {
@@ -72,10 +75,12 @@ fn parse(name: String, source: &str) -> Dump {
             let gap = match (dump.text.is_empty(), spacing) {
                 (true, _) => "",
                 (_, "wide") => "\n\n",
-                (_, "tight") => "\n",
+                (_, "shown") if blank => "\n\n",
+                (_, "tight" | "shown") => "\n",
                 _ if kind == "body" => "\n\n",
                 _ => "\n",
             };
+            blank = false;
             dump.text.push_str(gap);
             dump.text.push_str(&words);
             dump.blocks.push(Expected { kind: kind.to_owned(), signed, words });

@@ -1,13 +1,15 @@
 //! What stands above the report: the headline among a page's furniture.
 
-use super::{Draft, MENU_WORDS, alike, letters};
-use crate::head::{byline, dates, mastheads};
+use super::{Draft, MENU_WORDS, SITE_WORDS, alike, letters};
+use crate::head::{byline, line, mastheads, rubrics, slugs};
 use crate::plain::{Trust, titles};
 use record::BlockKind;
 use std::collections::BTreeSet;
 
 /// Words of the longest line that is a headline for standing alone above the report.
 const SHORT_TITLE: usize = 24;
+/// Words of the shortest headline of a page whose head has no other line.
+const SHORTEST: usize = 3;
 /// Units of the report in which the outlet's name is looked for.
 const LOOKED_AT: usize = 60;
 /// Units above the report in which the headline is looked for.
@@ -24,13 +26,16 @@ impl Draft<'_> {
     ) -> Option<usize> {
         self.with_site(end);
         if given.is_none() {
+            self.slugs(end);
             self.dated(end);
             self.masthead(end);
+            self.rubrics(end);
         }
         let open: Vec<usize> = (end.saturating_sub(HEAD_UNITS)..end).filter(|at| self.is_open(*at)).collect();
         let same = |at: &&usize| given.is_some_and(|given| alike(given, self.looks[**at].words));
         let below: Vec<usize> = zone.clone().filter(|at| self.kinds[*at] == Some(BlockKind::Body)).collect();
-        let mut found = match open.iter().find(same) {
+        let labelled = open.iter().find(|at| titles::after_label(self.looks[**at].words).is_some());
+        let mut found = match open.iter().find(same).or(labelled.filter(|_| given.is_none())) {
             Some(at) => vec![*at],
             None if given.is_some() => Vec::new(),
             None => titles::find(self.looks, &open, &below, self.page),
@@ -56,6 +61,12 @@ impl Draft<'_> {
         if let Some(at) = below.filter(|at| *at < end && self.is_open(*at) && self.is_signature(*at)) {
             self.kinds[at] = Some(BlockKind::Byline);
         }
+        let mut asked = found.iter().skip(1).copied().chain(below.filter(|at| *at < end));
+        let asked = asked.rfind(|at| byline::asked_by(self.looks[*at].words, 0).is_some());
+        if let Some(at) = asked.filter(|at| self.is_open(*at)) {
+            self.kinds[at] = Some(BlockKind::Byline);
+            found.retain(|other| *other < at);
+        }
         if let Some(below) = below {
             self.pictures(below..end, past);
         }
@@ -73,13 +84,59 @@ impl Draft<'_> {
     /// Lines of a date with place, edition or writer beside it, where another line can be the headline.
     fn dated(&mut self, end: usize) {
         let open = (0..end).filter(|at| self.is_open(*at));
-        let (dated, others): (Vec<usize>, Vec<usize>) =
-            open.partition(|at| dates::is_dated_line(self.looks[*at].words));
+        let (dated, others): (Vec<usize>, Vec<usize>) = open.partition(|at| line::is_dated(self.looks[*at].words));
         if !others.is_empty() {
             for at in dated {
                 self.kinds[at] = Some(BlockKind::Dateline);
             }
         }
+    }
+
+    /// Lines of an agency's codes.
+    fn slugs(&mut self, end: usize) {
+        let start = end.saturating_sub(HEAD_UNITS);
+        for at in start..end {
+            if self.is_open(at) && slugs::is_slug(self.looks[at].words) {
+                self.kinds[at] = Some(BlockKind::Boilerplate);
+            }
+        }
+    }
+
+    /// Names of columns and kinds of writing, where another line can be the headline.
+    fn rubrics(&mut self, end: usize) {
+        let start = end.saturating_sub(HEAD_UNITS);
+        let open: Vec<usize> = (start..end).filter(|at| self.is_open(*at)).collect();
+        let Some((&last, above)) = open.split_last() else { return };
+        // Of the lines in a row the lowest stays, to be the headline.
+        for &at in above.iter().filter(|at| **at < last) {
+            if self.is_rubric(at, end) || self.is_in_masthead(at) {
+                self.kinds[at] = Some(BlockKind::Boilerplate);
+            }
+        }
+    }
+
+    /// Whether a unit names a kind of writing and nothing that the report speaks of, but the outlet.
+    fn is_rubric(&self, at: usize, end: usize) -> bool {
+        let Some(subject) = rubrics::subject(self.looks[at].words) else { return false };
+        let outlet = self.looks[..at].iter().take(HEAD_UNITS).find(|look| mastheads::is_masthead(look.words, true));
+        let own = |word: &String| outlet.is_some_and(|outlet| titles::speaks_of([outlet.words].into_iter(), word));
+        let below = || self.looks.iter().skip(end).take(LOOKED_AT).map(|look| look.words);
+        subject.iter().all(|word| own(word) || !titles::speaks_of(below(), word))
+    }
+
+    /// Whether a unit in capitals stands right below the outlet's name or its date, parted from the headline, which is
+    /// not in capitals.
+    fn is_in_masthead(&self, at: usize) -> bool {
+        let look = &self.looks[at];
+        let above = at.checked_sub(1).and_then(|at| self.kinds.get(at).copied().flatten());
+        let shouted = |words: &str| !words.chars().any(char::is_lowercase);
+        let next = self.looks.get(at + 1).is_some_and(|next| next.gap > 0 && !shouted(next.words));
+        matches!(above, Some(BlockKind::Boilerplate | BlockKind::Dateline))
+            && look.gap == 0
+            && next
+            && shouted(look.words)
+            && look.features.words <= MENU_WORDS
+            && !look.features.stops
     }
 
     /// The outlet's name above the report, with a motto right below it, where another line can be the headline.
@@ -99,7 +156,17 @@ impl Draft<'_> {
     fn is_name(&self, at: usize, end: usize) -> bool {
         let words = self.looks[at].words;
         let used = || self.looks.iter().skip(end).take(LOOKED_AT).any(|look| mastheads::is_named_in(words, look.words));
-        mastheads::is_masthead(words, at == 0) || at == 0 && !self.page && (mastheads::has_motto(words) || used())
+        let first = at == 0 && !self.page;
+        mastheads::is_masthead(words, at == 0)
+            || first && (mastheads::has_motto(words) || used())
+            || self.is_numbered(at)
+    }
+
+    /// Whether the line below counts the outlet's issues.
+    fn is_numbered(&self, at: usize) -> bool {
+        let below = self.kinds.get(at + 1) == Some(&Some(BlockKind::Dateline));
+        let next = self.looks.get(at + 1).filter(|next| below && next.gap == 0);
+        next.is_some_and(|next| mastheads::has_number(next.words)) && self.looks[at].features.words <= SITE_WORDS
     }
 
     /// Whether a unit below the headline is the writer's name alone: a person's name, with a date or the report
@@ -116,6 +183,10 @@ impl Draft<'_> {
         let long = |at: &&usize| (MENU_WORDS..=SHORT_TITLE).contains(&self.looks[**at].features.words);
         match open.iter().filter(long).collect::<Vec<_>>().as_slice() {
             [only] => Some(**only),
+            [] if open.len() == 1 => open.first().copied().filter(|at| {
+                let look = &self.looks[*at];
+                look.features.words >= SHORTEST && !mastheads::is_masthead(look.words, *at == 0)
+            }),
             [first, ..] if **first == 0 => Some(0),
             _ => None,
         }

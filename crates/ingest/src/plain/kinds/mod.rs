@@ -4,6 +4,7 @@
 //! else by where it stands. A paragraph of prose is reporting unless there is strong evidence against it.
 
 mod above;
+mod furniture;
 mod pictures;
 mod zone;
 
@@ -30,8 +31,6 @@ pub struct Kinds {
 
 /// Words from which a unit opening like furniture is a paragraph all the same.
 const FURNITURE_WORDS: usize = 30;
-/// Words of the longest line that is furniture for a phrase inside it.
-const LINE_WORDS: usize = 16;
 /// Units of furniture that make a text a page; one may be a subheading that looks like it.
 const PAGE_UNITS: usize = 2;
 /// Blank lines in a row that nobody writes: empty elements of a page.
@@ -42,27 +41,6 @@ const MENU_RUN: usize = 6;
 const MENU_WORDS: usize = 4;
 /// Words of the longest name of a site that is recognised by its coming again and again.
 const SITE_WORDS: usize = 6;
-
-/// The publisher about the page: "This article is from our archive …".
-static SELF_NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:\W*editor['’]?s?['’]? note\s*[:–—-]\s*)?(?:this|the following) (?:article|story|report|post|page|piece|content|transcript|version)\b.{0,80}?\b(?:archived?|archives|originally|first published|first appeared|republished|syndicated|sponsored|was updated|been updated|been corrected|was corrected|been edited|paywall|subscribers|automatically|machine[- ]translated)\b",
-    )
-});
-
-/// The number of a printed page, where its text was scanned.
-static PAGE_NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:(?i:page|p\.)\s?\d{1,4}(?: of \d{1,4})?|[–—-]\s?\d{1,4}\s?[–—-])$"));
-
-/// The publisher asking for something: to be followed, subscribed to, written to.
-static PROMOTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"^(?i:follow (?:us|me|\S.{1,60}?) on (?:twitter|facebook|instagram|x|linkedin|whatsapp|telegram|youtube|threads|bluesky|tiktok)\b",
-        r"|(?:subscribe|sign up) (?:now|today|here|to our)\b|submit your (?:letter|photo|story)",
-        r"|for the latest (?:news|stories|updates)\b.{0,80}\b(?:apps?|download|follow|subscribe|sign up)\b",
-        r"|download (?:our|the) .{0,40}\bapps?\b|(?:be part of|join) the conversation\b)",
-    ))
-});
 
 /// What a note on the writer goes on with.
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
@@ -76,6 +54,7 @@ pub fn decide(looks: &[Look], hints: &[Option<BlockKind>], trust: Trust, given_t
     let section = if hints.contains(&Some(BlockKind::Comment)) { None } else { comments::find(looks) };
     let mut draft = Draft::new(looks, hints, trust, section);
     draft.by_words();
+    draft.breaks(draft.first_prose());
     let zone = draft.zone();
     let past = draft.tells_past(&zone);
     draft.pictures(zone.clone(), past);
@@ -130,7 +109,7 @@ impl<'a> Draft<'a> {
         let gives_credit: Vec<bool> = self.looks.iter().map(|look| is_credit(look)).collect();
         let open: Vec<usize> = (0..self.looks.len()).filter(|at| self.kinds[*at].is_none()).collect();
         for &at in &open {
-            self.furniture[at] = furniture(&self.looks[at]);
+            self.furniture[at] = furniture::of(&self.looks[at]);
         }
         self.page |= self.is_page(&open, &doubles);
         for &at in &open {
@@ -190,7 +169,7 @@ impl<'a> Draft<'a> {
     /// In a text that is no page, a line such as "Economy" is a heading.
     fn spare_headings(&mut self, open: &[usize]) {
         for &at in open {
-            if matches!(self.furniture[at], Some(Furniture::Nav | Furniture::Break | Furniture::Section))
+            if matches!(self.furniture[at], Some(Furniture::Nav | Furniture::Section))
                 && self.looks[at].shown.whole.is_some()
             {
                 self.furniture[at] = None;
@@ -219,12 +198,18 @@ impl<'a> Draft<'a> {
         for at in zone {
             related = match self.furniture[at] {
                 Some(Furniture::Related) => true,
-                _ => related && !(self.is_open(at) && self.looks[at].features.is_sentence()),
+                _ => related && !(self.is_open(at) && self.goes_on(at)),
             };
             if self.is_open(at) {
                 self.kinds[at] = Some(if related { BlockKind::Boilerplate } else { BlockKind::Body });
             }
         }
+    }
+
+    /// Whether a unit under a list of other reports is this report's again; a question is another's headline.
+    fn goes_on(&self, at: usize) -> bool {
+        let look = &self.looks[at];
+        look.features.is_sentence() && (look.features.is_prose() || !look.words.ends_with('?'))
     }
 
     /// A note on the writer at the end of the report: `Ilse Brandt is a columnist.`
@@ -253,30 +238,6 @@ impl<'a> Draft<'a> {
 
 fn is_credit(look: &Look) -> bool {
     !credits::credits(look.words, 0).is_empty()
-}
-
-/// What furniture of a page a unit is, by its words alone.
-fn furniture(look: &Look) -> Option<Furniture> {
-    let (shown, features) = (look.shown, look.features);
-    if [&SELF_NOTE, &PAGE_NUMBER, &PROMOTION].iter().any(|pattern| pattern.is_match(look.words)) {
-        return Some(Furniture::Note);
-    }
-    if !features.is_prose() {
-        let by_inside = features.words <= LINE_WORDS && credits::photo_at_end(look.words, 0).is_none();
-        return shown.whole.or(shown.opening).or(if by_inside { shown.class() } else { None });
-    }
-    match shown.opening {
-        Some(class @ (Furniture::Note | Furniture::Legal)) => return Some(class),
-        Some(class @ (Furniture::Nav | Furniture::Break | Furniture::Reply)) if features.words <= FURNITURE_WORDS => {
-            return Some(class);
-        }
-        _ => {}
-    }
-    // Reporting on such matters uses one of the phrases, a footer several.
-    match shown.inside {
-        2.. => Some(if shown.legal > 0 { Furniture::Legal } else { Furniture::Nav }),
-        _ => None,
-    }
 }
 
 /// Which units come again word for word.

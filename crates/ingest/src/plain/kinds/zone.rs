@@ -8,6 +8,8 @@ use record::BlockKind;
 const ENDING_PERCENT: usize = 60;
 /// Percent of the units after a related header that must be headlines for all of it to be teasers.
 const TEASER_PERCENT: usize = 35;
+/// Words of the longest headline that asks or calls.
+const ASKED: usize = 12;
 /// Adverts and links in a row that a report goes on behind.
 const BREAKS: usize = 3;
 
@@ -38,11 +40,25 @@ impl Draft<'_> {
                 end = next + 1;
             }
         }
+        let top = all.clone().find(|at| self.is_open(*at)).unwrap_or(first);
         let mut start = first;
-        while start > 0 && self.is_open(start - 1) && self.looks[start - 1].features.is_sentence() {
+        while start > 0
+            && self.is_open(start - 1)
+            && self.looks[start - 1].features.is_sentence()
+            && !self.is_asked_above(start - 1, top)
+        {
             start -= 1;
         }
         start..end
+    }
+
+    /// Whether a short question or exclamation stands with the head and not with the report below: a headline is one
+    /// too. `top` is the first unit that is open.
+    fn is_asked_above(&self, at: usize, top: usize) -> bool {
+        let look = &self.looks[at];
+        let apart = self.looks.get(at + 1).is_some_and(|next| next.gap > 0);
+        let above = look.gap == 0 || top >= at;
+        look.words.ends_with(['?', '!']) && look.features.words <= ASKED && apart && above
     }
 
     /// The unit that goes on with the report at `end`: a sentence right there, or behind what a page puts into its

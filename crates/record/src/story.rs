@@ -3,7 +3,7 @@
 use crate::analysis::NameType;
 use crate::evidence::{Evidence, Stated};
 use crate::ids::{EntityId, EventId, ReportId};
-use crate::reading::{AttributionKind, Factuality, ParticipantRole, SourceClass};
+use crate::reading::{AttributionKind, Factuality, ParticipantRole, Polarity, SourceClass};
 use crate::report::Published;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -109,6 +109,8 @@ pub struct StoryEvent {
     pub attributes: Vec<NamedAttribute>,
     /// The strongest that any report gives it.
     pub factuality: Factuality,
+    /// Negative where reports say that it did not take place, was put off or called off, and none that it did.
+    pub polarity: Polarity,
     /// One for each place where a report tells of it.
     pub accounts: Vec<Account>,
     /// The reports that tell of it.

@@ -42,6 +42,13 @@ fn is_of_nobody(tree: &Tree<'_>, frame: &Frame) -> bool {
     })
 }
 
+/// "Port Alder talks put off": without another verb, the participle is what the words tell. "The meeting, put off from
+/// last week, took place" tells of more.
+fn is_headlined_as_failed(scene: &Scene<'_>, word: usize) -> bool {
+    let fails = |at: usize| scene.entries[at].is_some_and(|entry| entry.operator == Some(Operator::Fail));
+    scene.tree.head(word).is_none() && scene.tree.all(word, "acl").any(fails)
+}
+
 /// Whether the word tells of a visit or a meeting.
 fn is_journey(scene: &Scene<'_>, word: usize) -> bool {
     scene.entries[word].and_then(|entry| entry.cameo.as_deref()).is_some_and(|cameo| cameo.starts_with("04"))
@@ -66,6 +73,7 @@ pub fn judge(scene: &Scene<'_>, frame: &Frame, headline: bool) -> Judgement {
             state.raise(Factuality::Possible);
         }
     }
+    state.negative ^= is_headlined_as_failed(scene, frame.trigger);
     for step in 0..CLIMB {
         let light_absence = step == 0 && matches!(frame.light, Some(Operator::Attend | Operator::Absent));
         state.clause(tree, at, !light_absence);

@@ -21,6 +21,9 @@ pub(super) fn noun(index: usize, tree: &Tree<'_>, word: usize, heads: &BTreeSet<
     }
     let mut draft = blank(index, tree, word, words.clone());
     draft.key = fold(&token.lemma);
+    if token.upos == Upos::Num && !matches!(draft.key.as_str(), "one" | "1") {
+        draft.number = Number::Plural;
+    }
     determine(tree, word, &mut draft);
     draft.sides = sides(tree, word, heads);
     let side_spans: Vec<Span> = draft.sides.iter().map(|side| side.span).collect();

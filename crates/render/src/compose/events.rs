@@ -1,9 +1,11 @@
 //! One event in full: who, where, how long, what about, and what is disputed.
 
 use super::View;
+use super::timeline::is_off;
 use crate::dates;
 use crate::document::{Inline, Line, Row, Section, SectionKind, Verdict, words};
 use record::Evidence;
+use record::reading::Factuality;
 use record::story::{Agreement, Attribute, DiscrepancyKind, StoryEvent};
 
 /// PLOVER's type of meetings, visits and talks.
@@ -56,7 +58,10 @@ fn section(view: &View<'_>, event: &StoryEvent) -> Section {
         rows.push(row);
     }
     rows.extend(other_discrepancies(view, event));
-    let aside = event.time.as_ref().map(|time| dates::long(&time.value)).unwrap_or_default();
+    let mut aside = event.time.as_ref().map(|time| dates::long(&time.value)).unwrap_or_default();
+    if is_off(event) {
+        aside.push_str(" (did not take place)");
+    }
     Section { heading: event.headline.clone(), aside, kind: SectionKind::Event, rows }
 }
 
@@ -87,7 +92,11 @@ fn participants(view: &View<'_>, event: &StoryEvent) -> Vec<Row> {
         }
     }
     if !plain.is_empty() {
-        let label = if event.kind == MEETING { "met" } else { "who" };
+        let label = match event.kind == MEETING {
+            true if is_off(event) || event.factuality == Factuality::Planned => "to meet",
+            true => "met",
+            false => "who",
+        };
         rows.insert(0, Row { label: label.to_owned(), line: plain, verdict: None, main: false });
     }
     rows

@@ -1,10 +1,10 @@
 //! Days in order.
 
 use super::View;
-use super::events::values;
+use super::events::{MEETING, values};
 use crate::dates;
 use crate::document::{Inline, Row, Section, SectionKind, Verdict, words};
-use record::reading::Factuality;
+use record::reading::{Factuality, Polarity};
 use record::story::{Agreement, StoryEvent};
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub(super) fn section(view: &View<'_>) -> Section {
 
 fn row(view: &View<'_>, event: &StoryEvent, label: String) -> Row {
     let mut line = vec![words(event.headline.clone())];
-    if let Some(status) = status(event.factuality).filter(|status| !event.headline.contains(status)) {
+    if let Some(status) = status(event).filter(|status| !event.headline.contains(status)) {
         line.push(Inline::Muted(format!("({status})")));
     }
     if let Some(time) = event.time.as_ref().filter(|time| time.agreement == Agreement::Conflict) {
@@ -47,9 +47,12 @@ fn lines(count: usize) -> String {
     if count == 1 { "1 line".to_owned() } else { format!("{count} lines") }
 }
 
-/// What an event's factuality adds to its headline; nothing for what is said to have happened.
-pub(super) fn status(factuality: Factuality) -> Option<&'static str> {
-    match factuality {
+/// What is added to an event's headline; nothing for what is said to have happened, or not to have.
+fn status(event: &StoryEvent) -> Option<&'static str> {
+    if is_off(event) {
+        return Some("did not take place");
+    }
+    match event.factuality {
         Factuality::Asserted => None,
         Factuality::Attributed => Some("on a source's word"),
         Factuality::Planned => Some("planned"),
@@ -57,4 +60,9 @@ pub(super) fn status(factuality: Factuality) -> Option<&'static str> {
         Factuality::Possible => Some("possible"),
         Factuality::Denied => Some("denied"),
     }
+}
+
+/// Whether it is a meeting or visit that did not take place. Of other acts the headline itself says "not".
+pub(super) fn is_off(event: &StoryEvent) -> bool {
+    event.kind == MEETING && event.polarity == Polarity::Negative
 }

@@ -12,7 +12,7 @@ use crate::merging::{Cluster, Fact, who};
 use crate::pile::Pile;
 use crate::words::{collapse, content};
 use record::numbers::whole;
-use record::reading::{Detail, DetailKind, Event, Factuality, ParticipantRole};
+use record::reading::{Detail, DetailKind, Event, Factuality, ParticipantRole, Polarity};
 use record::story::{Account, Attribute, Discrepancy, NamedAttribute, StoryEvent, StoryParticipant};
 use record::{EntityId, EventId, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +52,7 @@ pub(crate) fn describe(scene: &Scene<'_, '_>, cluster: &Cluster) -> (StoryEvent,
         participants,
         attributes,
         factuality: told.iter().map(|(_, event)| event.factuality).min().unwrap_or(Factuality::Asserted),
+        polarity: polarity(&told),
         accounts: told.iter().map(|(fact, event)| scene.account(fact, event)).collect(),
         reports: reports.iter().map(|&report| scene.pile.tellings[report].report.id.clone()).collect(),
         independent_sources: scene.lineage.independent(told.iter().map(|(fact, event)| (fact.report, event.trigger))),
@@ -59,6 +60,15 @@ pub(crate) fn describe(scene: &Scene<'_, '_>, cluster: &Cluster) -> (StoryEvent,
     };
     event.headline = headline(scene, cluster, &event, &told);
     (event, found.list)
+}
+
+/// Whether the reports that know how it came out say that it did not happen.
+fn polarity(told: &[(&Fact, &Event)]) -> Polarity {
+    let negative = |event: &Event| event.polarity == Polarity::Negative;
+    let happened = |event: &Event| matches!(event.factuality, Factuality::Asserted | Factuality::Attributed);
+    let put_off = told.iter().any(|(_, event)| negative(event));
+    let held = told.iter().any(|(_, event)| !negative(event) && happened(event));
+    if put_off && !held { Polarity::Negative } else { Polarity::Positive }
 }
 
 /// The event whose codes stand for all: what most accounts have, the first of them.

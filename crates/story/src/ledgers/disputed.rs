@@ -107,10 +107,13 @@ impl<'a> Scene<'_, 'a> {
         let near: Vec<usize> = near.collect();
         let parts = [&denial.source, &denial.cue, &denial.content];
         let start = parts.iter().filter_map(|part| part.cover()).map(|span| span.start).min()?;
-        let sentence = telling.analysis.sentence_at(start)?.checked_sub(1);
+        // A quotation mark may stand outside of every sentence.
+        let sentences = &telling.analysis.sentences;
+        let sentence_of = |offset: usize| sentences.partition_point(|sentence| sentence.span.end <= offset);
+        let sentence = sentence_of(start).checked_sub(1);
         let beside = |i: usize| {
             let end = all[i].content.cover().map(|cover| cover.end.saturating_sub(1));
-            sentence.is_some() && end.and_then(|end| telling.analysis.sentence_at(end)) == sentence
+            sentence.is_some() && end.map(sentence_of) == sentence
         };
         let fits = |&i: &usize| {
             let one = &all[i];
@@ -260,10 +263,10 @@ fn first_clause(telling: &Telling<'_>, content: &Spans) -> Spans {
 
 /// Without the words that lead over to the denial: ", which", ", a claim that".
 fn without_tail(words: &str) -> &str {
-    const LONGEST: usize = 3;
+    const LONGEST: usize = 6;
     let words = words.trim_end_matches([' ', ',']);
     let Some((claim, tail)) = words.rsplit_once(',') else { return words };
-    let leads = tail.ends_with("which") || tail.ends_with("that");
+    let leads = tail.trim_start().starts_with("which") || tail.ends_with("that");
     if leads && tail.split_whitespace().count() <= LONGEST { claim.trim_end() } else { words }
 }
 

@@ -161,11 +161,13 @@ fn terms(telling: &Telling<'_>, at: usize) -> Vec<Span> {
     std::iter::once(begin).chain(more.map(|sentence| sentence.span)).collect()
 }
 
+/// Whether the sentence itself says what would be, and not somebody in it.
 fn would(sentence: &Sentence) -> bool {
-    sentence
-        .tokens
-        .iter()
-        .any(|token| token.relation() == "aux" && matches!(&*token.lemma, "would" | "will" | "shall" | "should"))
+    let root = |at: usize| sentence.tokens.get(at).is_some_and(|token| token.head.is_none());
+    sentence.tokens.iter().any(|token| {
+        let modal = token.relation() == "aux" && matches!(&*token.lemma, "would" | "will" | "shall" | "should");
+        modal && token.head.is_some_and(root)
+    })
 }
 
 fn add_terms(pile: &Pile<'_>, report: usize, plan: &mut Put, terms: &[Span]) {

@@ -120,7 +120,8 @@ impl<'a> Scene<'_, 'a> {
             let before = one.content.cover().is_some_and(|cover| cover.start < place.start);
             let nested = parent.is_some_and(|(outer, _)| outer == i);
             let free = one.parent.is_none() || nested;
-            let other = self.other_side(one, denier, place) || beside(i) && self.speaker(one) != Some(denier);
+            let other =
+                self.other_side(one, denier, place) || (beside(i) || nested) && self.speaker(one) != Some(denier);
             let whole = self.matter(one).len() >= FEWEST;
             before && free && other && whole && !self.calls_false(one) && !self.denies(one)
         };
@@ -131,8 +132,12 @@ impl<'a> Scene<'_, 'a> {
         let at = claim.enumerate().min_by_key(|&(n, i)| rank(n, i))?.1;
         let claim = &all[at];
         let by = self.speaker(claim);
-        let side = self.linked.side_of(denier).filter(|_| same_side(self.linked, by, Some(denier)) != Some(true));
-        let against = self.of_side(claim, denier).or(side).unwrap_or(denier);
+        // Whom the sides put with the one whom he contradicts speaks for himself.
+        let against = if same_side(self.linked, by, Some(denier)) == Some(true) {
+            denier
+        } else {
+            self.of_side(claim, denier).or_else(|| self.linked.side_of(denier)).unwrap_or(denier)
+        };
         let nested = parent.is_some_and(|(outer, _)| outer == at);
         let what = if nested { before(telling, claim, denial) } else { claim.content.clone() };
         let response = self.response(Some(denier), place);
@@ -206,7 +211,7 @@ impl<'a> Scene<'_, 'a> {
         let telling = self.telling();
         let place = told.cue.cover().or_else(|| told.content.cover())?;
         let cited = told.source.ranges().iter().chain(told.cue.ranges()).chain(what.ranges());
-        let (words, open) = self.wording(&what, [against, response.by.map(|by| by.0)])?;
+        let (words, open) = self.wording(&what, by, [against, response.by.map(|by| by.0)])?;
         Some(Charge {
             by,
             against,
@@ -221,7 +226,7 @@ impl<'a> Scene<'_, 'a> {
     }
 
     /// The words, with a name for a pronoun that they begin with; and whether they begin with one that nobody can tell.
-    fn wording(&self, what: &Spans, parties: [Option<usize>; 2]) -> Option<(String, bool)> {
+    fn wording(&self, what: &Spans, by: Option<usize>, parties: [Option<usize>; 2]) -> Option<(String, bool)> {
         const LONGEST_NAME: usize = 6;
         let telling = self.telling();
         let said = collapse(&what.quote(&telling.report.text));
@@ -234,8 +239,8 @@ impl<'a> Scene<'_, 'a> {
         let text = telling.report.text.get(start..)?;
         let at = start + text.find(first)?;
         let id = telling.entity_at(Span::new(at, at + first.len())).and_then(|id| self.linked.entity(self.report, id));
-        // "Norland denied that it had": the row names it.
-        if id.is_some() && parties.contains(&id) {
+        // "Norland denied that it had": the row names it; and nobody claims such of his own side.
+        if id.is_some() && (parties.contains(&id) || same_side(self.linked, id, by) == Some(true)) {
             return Some((said.to_owned(), false));
         }
         let name = id.map(|id| self.linked.name(id)).filter(|name| {

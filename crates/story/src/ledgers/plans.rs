@@ -77,7 +77,12 @@ fn laid(pile: &Pile<'_>, linked: &Linked, report: usize, cues: &Cues, sentence: 
     };
     let entity = |word: usize| linked.entity(report, telling.entity_at(sentence.tokens[word].span)?);
     // "said that his country had put …": the country is that of the one who says so.
-    let named = doer.and_then(entity).filter(|&id| linked.is_named(id));
+    let own = |&doer: &usize| {
+        sentence
+            .children(doer)
+            .any(|i| &*sentence.tokens[i].deprel == "nmod:poss" && sentence.tokens[i].upos == Upos::Pron)
+    };
+    let named = doer.filter(|doer| !own(doer)).and_then(entity).filter(|&id| linked.is_named(id));
     let by = named.or_else(|| {
         doer?;
         country(pile, linked, report, cues, sentence.span).or_else(|| {

@@ -73,7 +73,7 @@ impl Merged {
         });
         let at = match again.or_else(|| self.denied(&charge, linked)) {
             Some(at) => at,
-            None if charge.open => return,
+            None if charge.open && charge.by.is_none() => return,
             None => {
                 self.all.push(Vec::new());
                 self.by_parties.entry(parties).or_default().push(self.all.len() - 1);

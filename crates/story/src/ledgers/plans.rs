@@ -103,13 +103,19 @@ fn laid(pile: &Pile<'_>, linked: &Linked, report: usize, cues: &Cues, sentence: 
 
 /// The country in the words for who speaks in the sentence: "Norland's transport minister said …".
 fn country(pile: &Pile<'_>, linked: &Linked, report: usize, cues: &Cues, sentence: Span) -> Option<usize> {
-    let reading = pile.tellings[report].reading;
+    let telling = &pile.tellings[report];
+    let reading = telling.reading;
     cues.inside(report, sentence).find_map(|i| {
         let source = reading.attributions.get(i)?.source.cover()?;
         let start = reading.mentions.partition_point(|mention| mention.span.start < source.start);
         let mut inside = reading.mentions[start..].iter().take_while(|mention| mention.span.start < source.end);
-        let named = inside
-            .find(|mention| mention.form == Form::Name && matches!(mention.kind, NameType::Gpe | NameType::Norp))?;
+        let sentence = telling.analysis.sentences.get(telling.analysis.sentence_at(source.start)?)?;
+        let owns = |span: Span| sentence.tokens_in(span).any(|word| &*sentence.tokens[word].deprel == "nmod:poss");
+        // A country that a recogniser takes for a person still owns the minister.
+        let named = inside.find(|mention| {
+            let country = matches!(mention.kind, NameType::Gpe | NameType::Norp);
+            mention.form == Form::Name && (country || owns(mention.head))
+        })?;
         linked.entity(report, named.entity?)
     })
 }

@@ -90,7 +90,8 @@ impl Scene<'_> {
                 && frame.cameo.starts_with("04")
                 && tree.is(frame.trigger, "obl")
                 && tree.is_verbal(verb)
-                && ["with", "for"].iter().any(|p| tree.has_preposition(frame.trigger, p))
+                && (["with", "for"].iter().any(|p| tree.has_preposition(frame.trigger, p))
+                    || self.is_scene_of(frame.trigger, verb))
         });
         let own = match own.len() {
             0 | 1 if frame.cameo.starts_with("04") && tree.is_nominal(frame.trigger) => {
@@ -145,6 +146,16 @@ impl Scene<'_> {
             }
             _ => {}
         }
+    }
+
+    /// "Holt handed over the text *during a two-hour meeting*": where somebody with a name does something, there they are. "The
+    /// army attacked during the talks" says nothing of who held them.
+    fn is_scene_of(&self, noun: usize, verb: usize) -> bool {
+        let tree = self.tree;
+        let within = ["during", "at", "in"].iter().any(|preposition| tree.has_preposition(noun, preposition));
+        let new = tree.all(noun, "det").any(|det| matches!(tree.lemma(det), "a" | "an"));
+        let actors = tree.actors(verb);
+        within && new && !actors.is_empty() && actors.iter().all(|&actor| self.may_act(actor))
     }
 
     /// An operator without a recipient of its own has the one of what it governs: a refused offer's maker, the

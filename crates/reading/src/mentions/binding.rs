@@ -42,14 +42,32 @@ pub(super) fn barred(scene: &Scene<'_>, by_tree: &[Vec<usize>], index: usize, pr
             words.extend(tree.subject(predicate));
         }
     }
-    let quoted = draft.quotation.is_some();
     let near = by_tree[draft.tree].iter().copied().filter(|&other| {
         let other = &scene.drafts[other];
         let holds = other.span.contains(draft.span) && other.parts.is_empty();
-        let speaks = quoted && other.quotation.is_none() && is_speaker(scene, other);
-        other.parts.is_empty() && words.contains(&other.head) || holds || speaks
+        other.parts.is_empty() && words.contains(&other.head) || holds
     });
+    let near = near.chain(speakers(scene, by_tree, draft));
     near.filter(|&other| other != index).map(|other| scene.clusters.root(other)).collect()
+}
+
+/// Sentences of one quotation that are passed on the way back to the words that say whose it is, at most.
+const LONGEST_QUOTATION: usize = 6;
+
+/// Who says the quotation that the mention stands in: in its own sentence, or, where all of that is quoted, in the one that
+/// it goes on from: "'We left,' Brandt said. 'He stayed.'"
+fn speakers(scene: &Scene<'_>, by_tree: &[Vec<usize>], draft: &Draft) -> Vec<usize> {
+    if draft.quotation.is_none() {
+        return Vec::new();
+    }
+    for at in (0..=draft.tree).rev().take(LONGEST_QUOTATION) {
+        let outside = || by_tree[at].iter().copied().filter(|&other| scene.drafts[other].quotation.is_none());
+        let found: Vec<usize> = outside().filter(|&other| is_speaker(scene, &scene.drafts[other])).collect();
+        if !found.is_empty() || outside().next().is_some() {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 /// Whether a mention is the subject of a verb with a clause or quotation for its object.

@@ -105,9 +105,11 @@ fn said(pile: &Pile<'_>, linked: &Linked, report: usize, number: usize, attribut
     // "the dam, which he said had been mended": the pronoun tells nobody what.
     let words = words.strip_prefix("which … ").map_or(words.clone(), str::to_owned);
     let cue = collapse(&attribution.cue.quote(text));
-    if words.is_empty() || is_occasion(&words) || is_occasion(&format!("{cue} ")) {
+    if words.is_empty() || is_occasion(&words) || is_occasion(&format!("{cue} {words}")) {
         return None;
     }
+    // "She also denied it": that there was more before it is no part of this.
+    let cue = cue.strip_prefix("also ").unwrap_or(&cue).to_owned();
     let speaker = attribution.speaker.and_then(|id| linked.entity(report, id));
     let source = called(telling, linked, speaker, attribution);
     let cover = attribution.content.cover()?;
@@ -139,7 +141,7 @@ fn said(pile: &Pile<'_>, linked: &Linked, report: usize, number: usize, attribut
         source,
         source_class: attribution.source_class,
         kind: attribution.kind,
-        cue: Some(collapse(&attribution.cue.quote(text))).filter(|cue| !cue.is_empty()),
+        cue: Some(cue).filter(|cue| !cue.is_empty()),
         content: words,
         said_at: said_at(pile, report, attribution, cover),
         addressee: addressed(telling, linked, report, attribution),

@@ -23,7 +23,10 @@ pub(super) fn settle(text: &str, drafts: &mut [Draft], quotations: &[Quotation],
                 let share = held.len() as f64 / quotation.inner.len().max(1) as f64;
                 let cut = draft.cue.overlaps(quotation.span) || draft.source.overlaps(quotation.span);
                 let whole = natures[at] == Nature::Speech || quotation.span.contains(range) || share > MOST;
-                if share > MOST && whole && !cut {
+                // Who begins with the mark goes on to the other, if no sentence ends between.
+                let opens = range.start == quotation.span.start
+                    && !quotation.inner.of(text).trim_end_matches(['.', '!', '?']).contains(['.', '!', '?', '\n']);
+                if (share > MOST || opens) && whole && !cut {
                     // "“VIDAL: We begin.": the name of the one who speaks is not what he says.
                     let lead = Span::new(quotation.inner.start, range.start.max(quotation.inner.start));
                     let named = lead.of(text).trim_end().ends_with(':');

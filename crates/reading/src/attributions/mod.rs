@@ -48,6 +48,8 @@ pub fn find(report: &Report, analysis: &Analysis, mentions: &[Mention], entities
     repairs::stretch(&trees, &mut drafts);
     repairs::part(&trees, &mut drafts);
     repairs::leave_hearers(&trees, &mut drafts);
+    occasions::leave_out(&trees, &mut drafts);
+    occasions::quoted(&trees, &mut drafts);
     borders::close_sources(&report.text, &mut drafts);
     repairs::fill(&report.text, &quotations, &mut drafts);
     leave_out_anonymity(&trees, &unnamed, &mut drafts);

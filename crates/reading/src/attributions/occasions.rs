@@ -3,9 +3,10 @@
 use super::draft::Draft;
 use super::lexicon::{self, Noun};
 use super::speakers;
+use super::syntax;
 use super::trees::{Place, Tree, Trees};
 use record::reading::{Mention, Quoted};
-use record::{NameType, Span, Upos};
+use record::{NameType, Span, Spans, Upos};
 
 /// Finds the phrase beside the cue that says it: the first about an occasion, else the first about a place.
 pub(super) fn find(trees: &Trees<'_>, mentions: &[Mention], draft: &Draft) -> Option<Quoted> {
@@ -32,6 +33,50 @@ pub(super) fn find(trees: &Trees<'_>, mentions: &[Mention], draft: &Draft) -> Op
         span = span.cover(more);
     }
     Some(Quoted { value: span.of(trees.text).split_whitespace().collect::<Vec<_>>().join(" "), span })
+}
+
+/// Takes out of the contents what the speaker was asked or spoke about: "Asked about reports *that it had rained*, he
+/// said …".
+pub(super) fn leave_out(trees: &Trees<'_>, drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|draft| draft.content.ranges().len() > 1) {
+        let Some((index, cue)) = draft.cue_head else { continue };
+        let Some(tree) = trees.list.get(index).filter(|tree| tree.is_readable()) else { continue };
+        let prompts = |&&word: &&usize| {
+            let verb = matches!(tree.lemma(word), "ask" | "comment" | "press" | "question" | "react" | "respond");
+            word < cue && verb && tree.is(word, &["advcl"])
+        };
+        let prompts: Vec<Span> = tree
+            .children(cue)
+            .iter()
+            .filter(prompts)
+            .filter_map(|&word| tree.spans(trees.text, &tree.subtree(word, &[])).cover())
+            .collect();
+        let said = |range: &Span| !prompts.iter().any(|prompt| prompt.contains(*range));
+        let kept: Vec<Span> = draft.content.ranges().iter().copied().filter(said).collect();
+        if !kept.is_empty() {
+            draft.content = Spans::new(kept);
+        }
+    }
+}
+
+/// "Brandt quoted Reyl as saying …": the words are those of the one who is quoted.
+pub(super) fn quoted(trees: &Trees<'_>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        let Some((index, cue)) = draft.cue_head else { continue };
+        let Some(tree) = trees.list.get(index).filter(|tree| tree.is_readable()) else { continue };
+        let quoting = tree.head(cue).filter(|&head| {
+            let as_saying = tree.child(cue, &["mark"]).is_some_and(|mark| tree.lemma(mark) == "as");
+            matches!(tree.lemma(head), "cite" | "quote") && tree.is(cue, &["advcl"]) && as_saying
+        });
+        let Some(quoting) = quoting else { continue };
+        let quoter = tree.child(quoting, &["nsubj"]);
+        let Some(whom) = tree.child(quoting, &["obj"]) else { continue };
+        // In the passive there is no object, and the subject is who is quoted.
+        if quoter.is_some() && draft.source_head.is_none_or(|head| Some(head) == quoter.map(|word| (index, word))) {
+            draft.source_head = Some((index, whom));
+            draft.source = syntax::noun_phrase(trees, (index, whom), &[]);
+        }
+    }
 }
 
 /// "in a letter", "at a dinner", "by telephone".

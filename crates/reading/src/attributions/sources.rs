@@ -145,6 +145,10 @@ pub(super) fn told(trees: &Trees<'_>, mentions: &[Mention], draft: &Draft) -> To
         let to = tree.is(child, &["obl"]) && matches!(case, Some("to"));
         let by = quoting.is_some() && (tree.is(child, &["obl:agent"]) || matches!(case, Some("by")));
         if object || to || by {
+            // "all of it by the end of the month": nobody.
+            if by && !is_media(trees, mentions, place) && speakers::mention_at(mentions, span).is_none() {
+                continue;
+            }
             let media = is_media(trees, mentions, place) || (object && is_acronym(trees, mentions, place));
             let slot = if media || by { &mut told.via } else { &mut told.addressee };
             *slot = slot.take().or_else(|| quoted(trees, place));

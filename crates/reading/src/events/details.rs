@@ -74,7 +74,10 @@ impl Reader<'_> {
             let Some(governor) = tree.head(head) else { continue };
             let lasting = tree.is_verbal(governor)
                 && matches!(tree.lemma(governor), "last" | "take" | "run" | "continue" | "go" | "drag" | "stretch");
-            let own_verb = holders.contains(&governor) || self.predicate() == Some(governor);
+            let says = |verb: usize| holders.contains(&verb) || self.predicate() == Some(verb);
+            // "The meeting took place on Tuesday and lasted an hour": two verbs share a subject.
+            let shared = tree.is(governor, "conj") && tree.child(governor, "nsubj").is_none();
+            let own_verb = says(governor) || shared && tree.head(governor).is_some_and(says);
             let before = holders.contains(&governor) && tree.is_nominal(governor) && head < governor;
             let preposition = tree.preposition(head);
             let long = holders.contains(&governor) && matches!(&*preposition, "for" | "of" | "over");

@@ -3,10 +3,14 @@
 use super::lexicon::Operator;
 use super::people::People;
 use super::scene::Scene;
+use super::setting::Times;
+use super::tree::Tree;
 use super::{Reader, factuality, matters, setting};
 use record::Basis;
 use record::Span;
-use record::reading::{Detail, DetailKind, Event, Factuality, Participant, ParticipantRole, Polarity, Tense};
+use record::reading::{
+    Detail, DetailKind, Event, Factuality, Participant, ParticipantRole, Polarity, Tense, TimexType,
+};
 
 /// How many blocks back an event's time may be taken over by "the meeting".
 const BLOCKS_BACK: usize = 2;
@@ -42,6 +46,32 @@ impl Reader<'_> {
         }
     }
 
+    /// "The call lasted an hour": words that only point back say how long the meeting or call told before was.
+    pub(super) fn lengths(
+        &self,
+        scene: &Scene<'_>,
+        times: &Times<'_>,
+        events: &mut [Event],
+        blocks: &[usize],
+        block: usize,
+    ) {
+        let tree = scene.tree;
+        for (time, head) in times.headed(tree).filter(|(time, _)| time.kind == TimexType::Duration) {
+            let Some(verb) = tree.head(head).filter(|&verb| tree.lemma(verb) == "last") else { continue };
+            // A parser may take an apposition for a second subject.
+            let Some(subject) = tree.all(verb, "nsubj").find(|&word| points_back(tree, word)) else { continue };
+            let told = |event: &Event| event.details.iter().any(|detail| detail.span.overlaps(time.span));
+            if events.iter().rev().take(tree.len()).any(told) {
+                continue;
+            }
+            let by_telephone = |event: &Event| event.cameo.as_deref().is_some_and(|code| code.starts_with("041"));
+            let fits = |event: &Event| tree.lemma(subject) != "call" || by_telephone(event);
+            let at = meeting_before(events, blocks, block, tree.token(verb).span);
+            let Some(event) = at.and_then(|at| events.get_mut(at)).filter(|event| fits(event)) else { continue };
+            event.details.push(Detail { kind: DetailKind::Duration, value: time.value.clone(), span: time.span });
+        }
+    }
+
     /// What is said not to have been talked about belongs to the meeting told before, in this paragraph or the
     /// sentence's own. The triggers of what has so been told are given back.
     pub(super) fn agenda(&self, scene: &Scene<'_>, events: &mut [Event], blocks: &[usize], block: usize) -> Vec<Span> {
@@ -69,6 +99,27 @@ impl Reader<'_> {
         }
         told
     }
+}
+
+/// "The call", "their talks", "it": words for a meeting that was told of before.
+fn points_back(tree: &Tree<'_>, word: usize) -> bool {
+    const MEETINGS: [&str; 10] = [
+        "call",
+        "conversation",
+        "consultation",
+        "discussion",
+        "encounter",
+        "exchange",
+        "meeting",
+        "session",
+        "talk",
+        "visit",
+    ];
+    let definite = || {
+        tree.all(word, "det").any(|det| tree.lemma(det) == "the")
+            || tree.children(word).iter().any(|&child| &*tree.token(child).deprel == "nmod:poss")
+    };
+    tree.lemma(word) == "it" || MEETINGS.contains(&tree.lemma(word)) && definite()
 }
 
 /// The last meeting that is said to have happened before the word at `own`, in this block or the one before.

@@ -113,6 +113,7 @@ impl Reader<'_> {
             events.extend(self.event(&scene, &people, &times, &frame, open));
         }
         self.absences(&scene, &people, events, blocks, sentence.block);
+        self.lengths(&scene, &times, events, blocks, sentence.block);
         let told = self.agenda(&scene, events, blocks, sentence.block);
         events.retain(|event| !told.contains(&event.trigger));
     }

@@ -17,6 +17,11 @@ pub(super) fn proposals(view: &View<'_>) -> Section {
                 step_words.push_str(" by ");
                 step_words.push_str(&amid(by));
             }
+            let to = name(view, proposal.to).filter(|_| i == 0 && is_given(proposal.kind));
+            if let Some(to) = to {
+                step_words.push_str(" to ");
+                step_words.push_str(&amid(to));
+            }
             if let Some(date) = &step.date {
                 step_words.push_str(", ");
                 step_words.push_str(&dates::short(date));
@@ -32,6 +37,11 @@ pub(super) fn proposals(view: &View<'_>) -> Section {
         kind: SectionKind::Ledger,
         rows: rows.collect(),
     }
+}
+
+/// Whether it is put to somebody: a demand is made of him.
+fn is_given(kind: ProposalKind) -> bool {
+    matches!(kind, ProposalKind::Proposal | ProposalKind::Offer | ProposalKind::Commitment)
 }
 
 /// As it stands inside a line: "The envoys" began a sentence of its report.
@@ -74,6 +84,8 @@ pub(super) fn allegations(view: &View<'_>) -> Section {
         let by = name(view, allegation.by).unwrap_or("unnamed");
         let label = match name(view, allegation.against) {
             Some(against) => format!("{by} → {against}"),
+            // Claimed by nobody of nobody: all that is known is that somebody denies it.
+            None if allegation.by.is_none() => "denied".to_owned(),
             None => by.to_owned(),
         };
         let mut line: Line = vec![Inline::Quote(allegation.what.clone()), view.cite(&allegation.evidence)];

@@ -5,7 +5,7 @@ use crate::pile::{Pile, Telling};
 use crate::words::{content, fold, lines, stem};
 use record::analysis::Upos;
 use record::numbers::whole;
-use record::{BlockKind, Sentence, Span};
+use record::{BlockKind, Sentence, Span, Token};
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
@@ -60,7 +60,7 @@ fn of_sentence(report: usize, at: usize, sentence: &Sentence, telling: &Telling<
     };
     let mut context = None;
     for (i, token) in sentence.tokens.iter().enumerate() {
-        let noun = token.head.filter(|_| token.upos == Upos::Num && token.relation() == "nummod");
+        let noun = token.head.filter(|_| is_number(token, telling));
         let Some(noun) = noun else { continue };
         let counts = &sentence.tokens[noun];
         let countable = matches!(counts.upos, Upos::Noun | Upos::Sym);
@@ -84,6 +84,19 @@ fn of_sentence(report: usize, at: usize, sentence: &Sentence, telling: &Telling<
         });
         let (context, span) = (BTreeSet::clone(context), run.cover(counts.span));
         found.push(Counted { report, figure, what, general: general && of.is_none(), span, context, sentence: at });
+    }
+}
+
+/// A number by its tag; or by its word, where it begins a sentence and is taken for an adjective or half a compound:
+/// "Fourteen river pilots".
+fn is_number(token: &Token, telling: &Telling<'_>) -> bool {
+    match token.relation() {
+        "nummod" => token.upos == Upos::Num,
+        "amod" | "compound" | "det" => {
+            let word = telling.words(token.span);
+            word.chars().all(char::is_alphabetic) && whole(&fold(word)).is_some_and(|n| n > 1)
+        }
+        _ => false,
     }
 }
 

@@ -1,21 +1,19 @@
 //! Who accuses whom of what, and the answers.
 
-use super::words::{Answer, Answers, class_of, complement, is_armed_group, is_charge, is_negated, matter};
-use super::{Cues, SAME_MATTER, first, nouns, same_side, speaker};
-use crate::countries;
+use super::words::{Answer, Answers, is_charge};
+use super::{Cues, SAME_MATTER, accusing, same_side, speaker};
 use crate::linking::Linked;
-use crate::pile::{Pile, Telling};
-use crate::words::{collapse, content, overlap};
-use record::reading::{Event, Factuality};
+use crate::pile::Pile;
+use crate::words::{content, overlap};
 use record::story::{Allegation, Response, ResponseKind};
-use record::{EntityId, Evidence, Span, Spans, Upos};
+use record::{EntityId, Evidence, Span};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// PLOVER types that nobody reports of himself: when one side tells them of another, it accuses.
-const HOSTILE: [&str; 2] = ["ASSAULT", "COERCE"];
 
 /// The most accusations between two sides that are compared with a new one.
 const MOST_ALIKE: usize = 64;
+
+/// A denial of nobody's claim in particular shares at least so many words with the claim.
+const SHARED: usize = 2;
 
 /// That somebody gave no answer is told right after the accusation, within so many bytes.
 const NEAR: usize = 800;
@@ -31,34 +29,80 @@ pub(super) struct Charge {
     pub sentence: Span,
     /// The answer that comes with it.
     pub response: Option<Response>,
+    /// Whether the words hang on others and tell nothing alone: "that it had reached her".
+    pub open: bool,
 }
 
 /// All allegations, each once, with the answers to them.
 pub(crate) fn allegations(pile: &Pile<'_>, linked: &Linked) -> Vec<Allegation> {
-    let mut merged: Vec<Vec<Charge>> = Vec::new();
-    let mut index: BTreeMap<(Option<Party>, Option<Party>), Vec<usize>> = BTreeMap::new();
-    let side = |id: Option<usize>| id.map(|id| party(linked, id));
-    for charge in charges(pile, linked) {
-        let list = index.entry((side(charge.by), side(charge.against))).or_default();
-        let found = list.iter().rev().take(MOST_ALIKE).copied().find(|&at| {
-            merged[at].iter().take(4).any(|other| {
+    let cues = Cues::new(pile);
+    // A denial that tells what it denies first looks for those who claimed it.
+    let is_answer = |charge: &Charge| charge.response.is_some() && charge.by.is_none();
+    let (denials, claims): (Vec<Charge>, Vec<Charge>) =
+        accusing::charges(pile, linked, &cues).into_iter().partition(is_answer);
+    let mut merged = Merged::default();
+    for charge in claims.into_iter().chain(denials) {
+        merged.add(charge, linked);
+    }
+    let mut merged = merged.all;
+    merged.sort_by_key(|charges| charges.iter().map(|charge| (charge.report, charge.evidence.span.clone())).min());
+    let answers = Answers::new(pile, &["denied", "dismissed", "admitted", "response", "rejected"]);
+    let allegations =
+        merged.into_iter().enumerate().map(|(at, charges)| allegation(at, &charges, &answers, &cues, pile, linked));
+    allegations.collect()
+}
+
+/// Accusations, each with all its tellings.
+#[derive(Default)]
+struct Merged {
+    all: Vec<Vec<Charge>>,
+    by_parties: BTreeMap<(Option<Party>, Option<Party>), Vec<usize>>,
+    by_stem: BTreeMap<String, Vec<usize>>,
+}
+
+impl Merged {
+    fn add(&mut self, charge: Charge, linked: &Linked) {
+        let side = |id: Option<usize>| id.map(|id| party(linked, id));
+        let parties = (side(charge.by), side(charge.against));
+        let known = self.by_parties.get(&parties).map_or(&[][..], Vec::as_slice);
+        let again = known.iter().rev().take(MOST_ALIKE).copied().find(|&at| {
+            self.all[at].iter().take(4).any(|other| {
                 let nested = charge.report == other.report && charge.sentence == other.sentence;
                 nested || overlap(&charge.matter, &other.matter) >= SAME_MATTER
             })
         });
-        match found {
-            Some(at) => merged[at].push(charge),
+        let at = match again.or_else(|| self.denied(&charge, linked)) {
+            Some(at) => at,
+            None if charge.open && charge.by.is_none() => return,
             None => {
-                list.push(merged.len());
-                merged.push(vec![charge]);
+                self.all.push(Vec::new());
+                self.by_parties.entry(parties).or_default().push(self.all.len() - 1);
+                self.all.len() - 1
+            }
+        };
+        for stem in &charge.matter {
+            let list = self.by_stem.entry(stem.clone()).or_default();
+            if list.len() < MOST_ALIKE && list.last() != Some(&at) {
+                list.push(at);
             }
         }
+        self.all[at].push(charge);
     }
-    let answers = Answers::new(pile, &["denied", "dismissed", "admitted", "response", "rejected"]);
-    let cues = Cues::new(pile);
-    let allegations =
-        merged.into_iter().enumerate().map(|(at, charges)| allegation(at, &charges, &answers, &cues, pile, linked));
-    allegations.collect()
+
+    /// What a denial that names no accuser denies.
+    fn denied(&self, charge: &Charge, linked: &Linked) -> Option<usize> {
+        charge.response.as_ref().filter(|_| charge.by.is_none())?;
+        let near: BTreeSet<usize> =
+            charge.matter.iter().filter_map(|stem| self.by_stem.get(stem)).flatten().copied().collect();
+        near.into_iter().find(|&at| {
+            self.all[at].iter().take(4).any(|other| {
+                let shared = charge.matter.intersection(&other.matter).count();
+                let apart = same_side(linked, charge.against, other.against) == Some(false);
+                let nested = charge.report == other.report && charge.evidence.span == other.evidence.span;
+                nested || !apart && shared >= SHARED && overlap(&charge.matter, &other.matter) >= SAME_MATTER
+            })
+        })
+    }
 }
 
 /// A side, or of those who have none and no name what they are called: two reports' "the investigators" are the same.
@@ -74,144 +118,6 @@ fn party(linked: &Linked, id: usize) -> Party {
         None if !linked.is_named(id) && !words.is_empty() => Party::Called(words),
         side => Party::Side(side.unwrap_or(id)),
     }
-}
-
-fn charges(pile: &Pile<'_>, linked: &Linked) -> Vec<Charge> {
-    let mut all = Vec::new();
-    for (report, telling) in pile.tellings.iter().enumerate() {
-        let reading = telling.reading;
-        for event in &reading.events {
-            // CAMEO 112 is "accuse"; its siblings only criticise or oppose.
-            let coded = event.kind == "ACCUSE" && event.cameo.as_deref().is_some_and(|code| code.starts_with("112"));
-            // "charged three men with fraud", but not "will charge a duty".
-            let by_word = matches!(event.kind.as_str(), "ACCUSE" | "COERCE") && !is_dues(event);
-            let accuses = coded || by_word && class_of(telling.words(event.trigger)) == Some("accuse");
-            let attribution = event.attribution.and_then(|id| reading.attributions.get(id.0));
-            let teller =
-                attribution.and_then(|attribution| attribution.speaker).and_then(|id| linked.entity(report, id));
-            let actor = first(pile, linked, report, &event.actors);
-            let recipient = first(pile, linked, report, &event.recipients);
-            let negative = event.polarity == record::reading::Polarity::Negative;
-            let (by, against, span) = if accuses && !negative {
-                let by = actor.or(teller);
-                let Some(span) = complement(telling, event) else { continue };
-                (by, recipient.filter(|&id| Some(id) != by), Spans::from(span))
-            } else if let Some(attribution) = attribution
-                && (HOSTILE.contains(&event.kind.as_str()) || arms(event, telling))
-                && teller.is_some_and(|teller| linked.is_named(teller))
-                && same_side(linked, teller, actor) == Some(false)
-                && !negative
-                // What somebody may do, or threatens to, he is not said to have done.
-                && matches!(event.factuality, Factuality::Asserted | Factuality::Attributed | Factuality::Denied)
-            {
-                // "He did not raise the arrests" accuses nobody.
-                let before =
-                    attribution.content.cover().map(|cover| cover.start.max(telling.sentence(event.trigger).start));
-                if before.is_some_and(|start| {
-                    start < event.trigger.start && is_negated(telling.words(Span::new(start, event.trigger.start)))
-                }) {
-                    continue;
-                }
-                (teller, actor, telling.sentence(event.trigger).into())
-            } else {
-                continue;
-            };
-            // Nobody accuses his own side in the name of the other: "the baseless charges against us".
-            let by = by.filter(|_| same_side(linked, by, against) != Some(true));
-            // Nobody's accusation of nobody is no entry of a ledger.
-            if by.is_none() && against.is_none() {
-                continue;
-            }
-            all.push(charge(pile, report, (by, against), span, event.trigger));
-        }
-        for attribution in &reading.attributions {
-            let Some(cue) = attribution.cue.cover() else { continue };
-            if class_of(telling.words(cue)) != Some("accuse") || events_in(&reading.events, cue) {
-                continue;
-            }
-            let by = attribution.speaker.and_then(|id| linked.entity(report, id));
-            let against = match accused(telling, cue) {
-                Some(words) => {
-                    telling.entity_at(words).and_then(|id| linked.entity(report, id)).filter(|&id| Some(id) != by)
-                }
-                None => named_other(pile, linked, report, by, &attribution.content),
-            };
-            if by.is_some() || against.is_some() {
-                all.push(charge(pile, report, (by, against), attribution.content.clone(), cue));
-            }
-        }
-        all.extend(nouns::charges(pile, linked, report));
-    }
-    all.retain(|charge: &Charge| charge.matter.iter().filter(|stem| countries::lookup(stem).is_none()).count() > 1);
-    all.sort_by_key(|charge| (charge.report, charge.evidence.span.clone()));
-    all
-}
-
-/// Whether it is a sanction, a duty or a ban: CAMEO 163 and 172.
-fn is_dues(event: &Event) -> bool {
-    event.cameo.as_deref().is_some_and(|code| code.starts_with("163") || code.starts_with("172"))
-}
-
-/// Whether it gives means to such as no side admits to arming.
-fn arms(event: &Event, telling: &Telling<'_>) -> bool {
-    matches!(event.kind.as_str(), "AID" | "SUPPORT")
-        && event.recipients.iter().any(|recipient| {
-            let mention = telling.reading.mentions.get(recipient.mention.0);
-            mention.is_some_and(|mention| is_armed_group(telling.words(mention.span)))
-        })
-}
-
-/// The word for whom the verb of an accusation takes as its object: "charged *him* with fraud", "*he* was charged", "the
-/// *man* charged with it". Those named in what he is accused of may be its victims.
-fn accused(telling: &Telling<'_>, cue: Span) -> Option<Span> {
-    let sentence = telling.analysis.sentences.get(telling.analysis.sentence_at(cue.start)?)?;
-    let verb = sentence.tokens_in(cue).find(|&i| sentence.tokens[i].upos == Upos::Verb)?;
-    let object = sentence.child(verb, "obj").or_else(|| sentence.child(verb, "nsubj:pass"));
-    let token = &sentence.tokens[verb];
-    let participle = || token.head.filter(|_| &*token.deprel == "acl" && token.feature("Tense") == Some("Past"));
-    object.or_else(participle).and_then(|word| sentence.tokens.get(word)).map(|token| token.span)
-}
-
-/// The first in `spans` that is not on the side of `by`: of another side, or somebody with a name.
-fn named_other(pile: &Pile<'_>, linked: &Linked, report: usize, by: Option<usize>, spans: &Spans) -> Option<usize> {
-    let cover = spans.cover()?;
-    let mentions = &pile.tellings[report].reading.mentions;
-    let start = mentions.partition_point(|mention| mention.span.start < cover.start);
-    let near = mentions[start..].iter().take_while(|mention| mention.span.start < cover.end);
-    let mentions = near.filter(|mention| spans.contains(mention.head));
-    let mut entities = mentions.filter_map(|mention| linked.entity(report, mention.entity?));
-    let somebody = |id: usize| linked.side_of(id).is_some() || linked.is_named(id) && linked.is_person(id);
-    entities.find(|&id| somebody(id) && Some(id) != by && same_side(linked, Some(id), by) != Some(true))
-}
-
-fn charge(
-    pile: &Pile<'_>,
-    report: usize,
-    (by, against): (Option<usize>, Option<usize>),
-    what: Spans,
-    trigger: Span,
-) -> Charge {
-    let telling = &pile.tellings[report];
-    let mut ranges = what.ranges().to_vec();
-    ranges.push(trigger);
-    Charge {
-        by,
-        against,
-        what: bare(&collapse(&what.quote(&telling.report.text))).to_owned(),
-        matter: matter(telling, &what),
-        evidence: pile.evidence(report, Spans::new(ranges)),
-        report,
-        sentence: telling.sentence(trigger),
-        response: None,
-    }
-}
-
-/// "with fraud" of "charged with fraud": the preposition belongs to the verb.
-fn bare(what: &str) -> &str {
-    ["with ", "of ", "for ", "the other of ", "each other of "]
-        .iter()
-        .find_map(|preposition| what.strip_prefix(preposition))
-        .unwrap_or(what)
 }
 
 fn allegation(
@@ -238,7 +144,18 @@ fn allegation(
         let accused = same_side(linked, who, against) == Some(true);
         // That there was no answer is told by others, too: the accused has to be named with it.
         let unanswered = kind == ResponseKind::NoResponse && names(pile, linked, answer, against);
-        let about = answer.stems.iter().any(|stem| is_charge(stem)) || answer.stems.intersection(&matter).count() >= 2;
+        // "The charges" of an earlier day are others.
+        let day = |report: usize| pile.tellings.get(report).and_then(|telling| telling.day());
+        let before = |answer: &Answer| {
+            let first = charges.iter().filter_map(|charge| day(charge.report)).min();
+            first.zip(day(answer.report)).is_some_and(|(first, day)| day < first)
+        };
+        let pointing = || answer.stems.iter().any(|stem| is_charge(stem));
+        let about = match &answer.named {
+            // Who names what he dismisses dismisses that alone.
+            Some(named) => named.intersection(&matter).next().is_some(),
+            None => answer.stems.intersection(&matter).count() >= SHARED || pointing() && !before(answer),
+        };
         let near = charges.iter().any(|charge| {
             let after = answer.sentence.start.checked_sub(charge.sentence.end);
             charge.report == answer.report && after.is_some_and(|bytes| bytes <= NEAR)
@@ -291,10 +208,4 @@ fn names(pile: &Pile<'_>, linked: &Linked, answer: &Answer, side: Option<usize>)
     let here = mentions[start..].iter().take_while(|mention| mention.span.start < answer.sentence.end);
     let mut entities = here.filter_map(|mention| linked.entity(answer.report, mention.entity?));
     entities.any(|id| same_side(linked, Some(id), side) == Some(true))
-}
-
-/// Whether an event's words stand in `cue`.
-fn events_in(events: &[record::reading::Event], cue: Span) -> bool {
-    let start = events.partition_point(|event| event.trigger.end <= cue.start);
-    events.get(start).is_some_and(|event| event.trigger.overlaps(cue))
 }

@@ -1,8 +1,13 @@
 //! What was put on the table and what became of it; who accuses whom and what is answered.
 
+mod accusing;
 mod allegations;
+mod disputed;
 mod nouns;
+mod objects;
+mod plans;
 mod proposals;
+mod putting;
 mod words;
 
 pub(crate) use allegations::allegations;

@@ -39,9 +39,13 @@ fn charge(pile: &Pile<'_>, linked: &Linked, report: usize, sentence: &Sentence, 
     // "denied accusations of taking bribes": who denies is who is accused, unless another is named with the act: "of Guard
     // meddling".
     let named = || sentence.children(matter_head).filter(|&i| is_before_noun(sentence, i)).find_map(entity);
+    let denier = || doer.filter(|_| answer.is_some()).and_then(entity);
     let against = match subject {
-        Some(subject) => entity(subject),
-        None => named().or_else(|| doer.filter(|_| answer.is_some()).and_then(entity)),
+        // "claims that the men had been beaten": by whom they do not say, but who answers is meant.
+        Some(subject) => {
+            entity(subject).filter(|_| answer.is_none() || !is_passive(sentence, matter_head)).or_else(denier)
+        }
+        None => named().or_else(denier),
     };
     let by = sentence.children(noun).find(|&i| is_accuser(sentence, i)).and_then(entity);
     let by = by.filter(|by| Some(*by) != against);
@@ -61,11 +65,12 @@ fn charge(pile: &Pile<'_>, linked: &Linked, report: usize, sentence: &Sentence, 
         report,
         sentence: telling.sentence(span),
         response,
+        open: false,
     })
 }
 
 /// "that it had paid", "of paying", "of fraud".
-fn is_matter(sentence: &Sentence, word: usize) -> bool {
+pub(super) fn is_matter(sentence: &Sentence, word: usize) -> bool {
     let token = &sentence.tokens[word];
     let marked = |relation: &str, lemma: &str| {
         sentence
@@ -77,6 +82,10 @@ fn is_matter(sentence: &Sentence, word: usize) -> bool {
         "nmod" => marked("case", "of") && &*token.deprel != "nmod:poss",
         _ => false,
     }
+}
+
+fn is_passive(sentence: &Sentence, verb: usize) -> bool {
+    sentence.children(verb).any(|i| sentence.tokens[i].deprel.ends_with(":pass"))
 }
 
 fn is_before_noun(sentence: &Sentence, word: usize) -> bool {

@@ -1,5 +1,6 @@
 //! The words of the ledgers: which of them a sentence holds.
 
+use super::nouns;
 use crate::pile::{Pile, Telling};
 use crate::words::{content, fold, is_function_word, lines, stem, words};
 use record::reading::Event;
@@ -90,6 +91,8 @@ pub(crate) struct Answer {
     /// Whether the sentence negates.
     pub negated: bool,
     pub stems: BTreeSet<String>,
+    /// What the accusation that it speaks of is said to be: "the claim *of bribery*"; `None` where it only points back.
+    pub named: Option<BTreeSet<String>>,
 }
 
 /// Answers, to be found by the stems of what they speak of.
@@ -127,13 +130,14 @@ impl Answers {
                 let clause = clause(text, at);
                 let negated = is_negated(clause);
                 let stems = content(clause);
+                let named = named(telling, sentence);
                 for stem in &stems {
                     let list = answers.by_stem.entry(stem.clone()).or_default();
                     if list.len() < Self::MOST {
                         list.push(answers.all.len());
                     }
                 }
-                answers.all.push(Answer { report, sentence, class, negated, stems });
+                answers.all.push(Answer { report, sentence, class, negated, stems, named });
             }
         }
         answers
@@ -147,6 +151,24 @@ impl Answers {
         });
         named.chain(pointing.flat_map(|(_, list)| list)).copied().collect()
     }
+}
+
+/// What the nouns of accusations in the sentence are joined with: "the bribery charges", "the claim that it rained".
+fn named(telling: &Telling<'_>, span: Span) -> Option<BTreeSet<String>> {
+    let sentence = telling.analysis.sentences.get(telling.analysis.sentence_at(span.start)?)?;
+    let pointing = |i: &usize| {
+        let token = &sentence.tokens[*i];
+        let stem = stem(&fold(&token.lemma));
+        token.upos == record::Upos::Noun && (is_charge(&stem) || class(&token.lemma) == Some("dismissed"))
+    };
+    // Whose accusation it is and where it was made say nothing of what it is.
+    let said = |i: &usize| nouns::is_matter(sentence, *i) || sentence.tokens[*i].relation() == "compound";
+    let matters = (0..sentence.tokens.len()).filter(pointing).flat_map(|noun| sentence.children(noun).filter(said));
+    let words = matters.flat_map(|i| sentence.subtree(i));
+    let names = |i: &usize| sentence.tokens[*i].upos != record::Upos::Propn;
+    let stems = words.filter(names).flat_map(|i| content(telling.words(sentence.tokens[i].span)));
+    let named: BTreeSet<String> = stems.filter(|stem| class(stem).is_none() && !is_charge(stem)).collect();
+    Some(named).filter(|named| !named.is_empty())
 }
 
 /// "will admit goods free of duty", "was admitted to hospital": what is admitted is no deed.

@@ -71,6 +71,10 @@ fn citations(pile: &Pile<'_>, own: &[Own], names: &Names, report: usize) -> Vec<
             _ => None,
         };
         let Some((name, span)) = name else { continue };
+        // "by the end of June" is nobody.
+        if is_time(telling.reading, span) {
+            continue;
+        }
         // "state television" is nobody's name.
         let named = name.split(' ').any(|word| word.chars().next().is_some_and(char::is_uppercase));
         if named {
@@ -79,6 +83,12 @@ fn citations(pile: &Pile<'_>, own: &[Own], names: &Names, report: usize) -> Vec<
         }
     }
     found.into_iter().map(|((words, outlet), name)| Citation { report, name, outlet, words }).collect()
+}
+
+/// Whether the words are a time expression or within one.
+fn is_time(reading: &record::Reading, span: Span) -> bool {
+    let first = reading.times.partition_point(|time| time.span.end <= span.start);
+    reading.times.get(first).is_some_and(|time| time.span.overlaps(span))
 }
 
 /// A word of a report of an outlet: outlet, stem, day, report.

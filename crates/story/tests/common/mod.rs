@@ -368,3 +368,40 @@ fn tokens(report: &Report, start: usize, sentence: &str) -> Vec<Token> {
     });
     tokens.collect()
 }
+
+impl Draft {
+    /// A report of sentences with their trees: `word|lemma/UPOS/head/relation` for each word, where the lemma may be
+    /// left out and punctuation stands close behind the word before. Sentences make one paragraph.
+    pub fn parsed(id: &str, published: &str, trees: &[&str]) -> Self {
+        let mut text = String::new();
+        let mut sentences: Vec<Sentence> = Vec::new();
+        for tree in trees {
+            let mut tokens = Vec::new();
+            for word in tree.split_whitespace() {
+                let [form, upos, head, deprel] = word.split('/').collect::<Vec<_>>()[..] else { panic!("{word}") };
+                let (form, lemma) =
+                    form.split_once('|').map_or((form, form.to_lowercase()), |(f, l)| (f, l.to_owned()));
+                if !text.is_empty() && upos != "PUNCT" {
+                    text.push(' ');
+                }
+                let start = text.len();
+                text.push_str(form);
+                tokens.push(Token {
+                    span: Span::new(start, text.len()),
+                    multiword: None,
+                    lemma: lemma.as_str().into(),
+                    upos: Upos::from_label(upos).unwrap_or_else(|| panic!("{word}")),
+                    xpos: "_".into(),
+                    feats: "_".into(),
+                    head: head.parse::<usize>().unwrap_or_else(|_| panic!("{word}")).checked_sub(1),
+                    deprel: deprel.into(),
+                });
+            }
+            let span = tokens.first().zip(tokens.last()).map(|(first, last)| first.span.cover(last.span));
+            sentences.push(Sentence { span: span.unwrap_or_else(|| panic!("{tree}")), block: 0, tokens });
+        }
+        let mut draft = Self::new(id, published, &text);
+        draft.analysis = Analysis { sentences, ..Analysis::default() };
+        draft
+    }
+}

@@ -80,9 +80,9 @@ def head_tensors(tasks):
 
 
 @torch.no_grad()
-def mean(states):
+def mean(states, shares):
     """The mean of the weights of runs that began from each other (Wortsman et al., 2022)."""
-    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
+    return {name: sum(s[name] * share for s, share in zip(states, shares)) for name in states[0]}
 
 
 def as_stored(model):
@@ -138,6 +138,7 @@ def main():
     parser.add_argument(
         "--model", type=pathlib.Path, nargs="+", required=True, help="of several the mean of weights"
     )
+    parser.add_argument("--shares", type=float, nargs="+", help="each model's part of the mean")
     parser.add_argument("--arrays", type=pathlib.Path, required=True)
     parser.add_argument("--base", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
@@ -147,9 +148,12 @@ def main():
     given = parser.parse_args()
     inventory, special, vocabulary = data.load(given.arrays, given.base / "vocab.txt")
     saved = [torch.load(path, weights_only=False) for path in given.model]
+    shares = given.shares or [1 / len(saved)] * len(saved)
+    if len(shares) != len(saved) or abs(sum(shares) - 1) > 1e-6:
+        parser.error("--shares wants a number for each model, 1 in all")
     config = saved[0]["config"]
     model = train.Model(config, inventory["labels"], 0.0)
-    model.load_state_dict(mean([one["model"] for one in saved]))
+    model.load_state_dict(mean([one["model"] for one in saved], shares))
     model.eval()
     tensors = encoder_tensors(model.encoder) | head_tensors(model.tasks)
     tensors["vocab"] = torch.frombuffer(

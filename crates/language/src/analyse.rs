@@ -29,7 +29,7 @@ const NEARLY: f32 = 0.4;
 
 /// What is added to the score of every word outside a name: the model marks too many. Set on half of the documents of
 /// Universal NER's EWT dev.
-const NO_NAME: f32 = 0.5;
+const NO_NAME: f32 = 1.0;
 
 /// The places of the heads in [`TAGS`](crate::network::heads::TAGS).
 const UPOS: usize = 0;

@@ -26,7 +26,7 @@ pub(crate) fn mended(analysis: &Analysis) -> Cow<'_, Analysis> {
         }
     }
     for (index, sentence) in analysis.sentences.iter().enumerate() {
-        mends.extend(said_then(sentence).into_iter().map(|mend| (index, mend)));
+        mends.extend(said_then(sentence).into_iter().chain(before_its_head(sentence)).map(|mend| (index, mend)));
     }
     if mends.is_empty() {
         return Cow::Borrowed(analysis);
@@ -40,6 +40,21 @@ pub(crate) fn mended(analysis: &Analysis) -> Cow<'_, Analysis> {
         }
     }
     Cow::Owned(mended)
+}
+
+/// "Holt brought *Brandt* together with her counterpart": an apposition follows what it explains, so that a word that a
+/// parser hangs on a later noun as one is the object of the verb that the noun hangs on.
+fn before_its_head(sentence: &Sentence) -> Vec<Mend> {
+    let tokens = &sentence.tokens;
+    let mut mends = Vec::new();
+    for (word, token) in tokens.iter().enumerate().filter(|(_, token)| token.relation() == "appos") {
+        let Some(noun) = token.head.filter(|&head| word < head && tokens[head].relation() == "obl") else { continue };
+        let Some(verb) = tokens[noun].head.filter(|&verb| verb < word && tokens[verb].upos == Upos::Verb) else {
+            continue;
+        };
+        mends.push(Mend { word, head: verb, deprel: Some("obj") });
+    }
+    mends
 }
 
 /// "The bridge will open, Brandt said *on Friday* after she *met* Reyl": what stands behind the verb of saying is said of

@@ -122,10 +122,22 @@ fn apposition(
     }
     // Two names side by side are two things: "Port Alder, Norland".
     let pronoun = first.pronoun.is_some() || second.pronoun.is_some();
-    if first.is_name() && second.is_name() || pronoun || !may_be_one(first, second) {
+    if first.is_name() && second.is_name() || pronoun || !may_be_one(first, second) || named_apart(scene, other, head) {
         return;
     }
     scene.join(other, head, "apposition");
+}
+
+/// Mentions of a cluster that are looked through for a name, at most.
+const MOST_LOOKED_THROUGH: usize = 32;
+
+/// Whether two clusters hold names that are not one person's.
+fn named_apart(scene: &Scene<'_>, a: usize, b: usize) -> bool {
+    let name = |of: usize| {
+        let drafts = scene.cluster(of).drafts.iter().take(MOST_LOOKED_THROUGH);
+        drafts.filter_map(|&draft| scene.drafts[draft].person.as_ref()).find(|name| name.is_full())
+    };
+    name(a).zip(name(b)).is_some_and(|(a, b)| !a.may_be(b))
 }
 
 /// The names that "and" joins to the word, with its own.

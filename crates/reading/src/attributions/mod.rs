@@ -57,6 +57,7 @@ pub fn find(report: &Report, analysis: &Analysis, mentions: &[Mention], entities
     let marks = chains::Marks { quotations: &quotations, natures: &natures, mentions };
     chains::find(&trees, &marks, bare, &mut drafts);
     borders::join_lists(&report.text, &mut drafts);
+    repairs::keep_cues_out(&report.text, &mut drafts);
     let read = finish::Read {
         trees: &trees,
         mentions,

@@ -193,6 +193,21 @@ pub(super) fn leave_hearers(trees: &Trees<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// Takes out of contents the words of their own cue: "reported *offering* help" says "help" or "offering help", not both.
+pub(super) fn keep_cues_out(text: &str, drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|draft| draft.cue.ranges().iter().any(|&range| draft.content.overlaps(range)))
+    {
+        for &range in draft.cue.ranges() {
+            draft.content = without(text, &draft.content, range);
+        }
+        let begun = draft.content.ranges().iter().map(|range| {
+            let words = range.of(text);
+            Span::new(range.end - words.trim_start().len(), range.end)
+        });
+        draft.content = Spans::new(begun.collect());
+    }
+}
+
 /// Keeps of a content that is no quotation the sentence of its cue: what runs on over a full stop is a mistake.
 pub(super) fn keep_to_sentence(trees: &Trees<'_>, quotations: &[Quotation], drafts: &mut [Draft]) {
     for draft in drafts {
@@ -276,4 +291,28 @@ fn finished(trees: &Trees<'_>, span: Span) -> Span {
         last = head;
     }
     span.cover(tree.token(last).span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_content_leaves_its_cue_out() {
+        let text = "Holt reported offering help to Reyl";
+        let content = Spans::from(Span::new(14, text.len()));
+        let cue = Spans::from(Span::new(5, 22));
+        let draft = Draft {
+            source: Spans::from(Span::new(0, 4)),
+            source_head: None,
+            cue,
+            cue_head: None,
+            content,
+            goes_on: None,
+            origin: Origin::Model,
+        };
+        let mut drafts = [draft];
+        keep_cues_out(text, &mut drafts);
+        assert_eq!(drafts[0].content.quote(text), "help to Reyl");
+    }
 }

@@ -35,6 +35,8 @@ class Window:
     head: numpy.ndarray
     columns: dict
     attribution: numpy.ndarray
+    happening: numpy.ndarray  # columns as in tasks.Happening
+    time: numpy.ndarray  # position of its time's last word; -1 none, -2 unknown
     names_read: bool  # names were read one by one
 
 
@@ -45,6 +47,7 @@ class Corpus:
         for name, array in load_file(path).items():
             setattr(self, name, array.astype(numpy.int64))
         self.attribution = self.attribution.reshape(-1, 3)
+        self.happening = self.happening.reshape(-1, 6)
         self.special = special
         self.sent_first = self.word_first[self.sent_word[:-1]] if len(self.sent_word) > 1 else None
         self.sent_atom_end = self.word_last[self.sent_word[1:] - 1] + 1
@@ -131,6 +134,11 @@ class Corpus:
         none = [numpy.zeros(0, numpy.int64)]
         atoms = numpy.concatenate(atoms)
         words = numpy.concatenate(words or none)
+        time = self.time[words]
+        # A time outside of the window is not known in it.
+        inside = numpy.searchsorted(words, time)
+        found = words[numpy.minimum(inside, len(words) - 1)] == time if len(words) else time
+        time = numpy.where(time < 0, time, numpy.where(found, inside, -2))
         return Window(
             ids=numpy.concatenate(ids),
             shapes=numpy.concatenate(shapes),
@@ -144,6 +152,8 @@ class Corpus:
             head=self.head[words],
             columns={name: getattr(self, name)[words] for name in COLUMNS},
             attribution=self.attribution[words],
+            happening=self.happening[words],
+            time=time,
             names_read=names_read,
         )
 
@@ -255,6 +265,8 @@ def collate(group, multiple=32):
         "word_last": flat("word_last"),
         "head": joined(lambda w: w.head),
         "attribution": joined(lambda w: w.attribution),
+        "happening": joined(lambda w: w.happening),
+        "time": joined(lambda w: w.time),
         "names_read": joined(lambda w: numpy.full(len(w.head), w.names_read)),
     }
     for name in COLUMNS:

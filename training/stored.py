@@ -11,11 +11,12 @@ LAYERS = ("arc_head", "arc_dep", "rel_head", "rel_dep")
 def state(path, labels):
     """The weights of a model file under the names that the trainer's model has for them.
 
-    Rounded weights are taken as they are. Fails where the file's labels are not `labels`: the
+    Rounded weights are taken as they are; a head that the file lacks is missing. Fails where the file's labels are not `labels`: the
     outputs of its heads would mean something else.
     """
     with safe_open(path, "pt") as file:
-        if json.loads(file.metadata()["labels"]) != labels:
+        stored = json.loads(file.metadata()["labels"])
+        if any(labels.get(head) != names for head, names in stored.items()):
             raise SystemExit(f"{path}: its labels are not those of the arrays; train from --base")
         tensors = {name: file.get_tensor(name) for name in file.keys()}
     found = {}

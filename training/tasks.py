@@ -204,6 +204,108 @@ class Attribution(nn.Module):
         return found
 
 
+class Happening(nn.Module):
+    """Of each word: whether it is the head of a happening and of what class, whether it happened, how much it
+    matters, its political type, where it lies against the day of publication, and which word tells its time.
+
+    A class may be known only to be one of several; what is learnt then is their sum. The time is the word whose key
+    goes best with the query of the happening, within the window, or none.
+    """
+
+    PARTS = ("class", "reality", "weight", "type", "placement")
+    WEIGHTS = (1.0, 0.4, 0.5, 0.3, 0.3)
+    # What counts for a happening's time where the annotation is known to be sparse.
+    TIME = 0.4
+    VECTOR = 32
+
+    def __init__(self, config, labels):
+        super().__init__()
+        self.name, self.weight, self.labels = "happening", 1.5, labels
+        self.sizes = [len(labels[part]) for part in self.PARTS]
+        # The last ones: score of having no time, query, key.
+        self.linear = nn.Linear(config.hidden, sum(self.sizes) + 1 + 2 * self.VECTOR)
+
+    def logits(self, states):
+        return self.linear(states.words)
+
+    def parts(self, logits):
+        return logits.split([*self.sizes, 1, self.VECTOR, self.VECTOR], -1)
+
+    def allowed(self, gold):
+        masks = gold[:, 0] & 255
+        return (masks[:, None] >> torch.arange(self.sizes[0])) & 1 == 1
+
+    def times(self, parts, gold, time, words):
+        """Scores of the times of each happening whose time is known, the last column for none; and the right
+        column."""
+        none, query, key = (part.float() for part in parts[-3:])
+        window = torch.repeat_interleave(torch.arange(len(words)), torch.tensor(words))
+        first = torch.tensor([0] + list(words)).cumsum(0)[:-1]
+        is_event = ((gold[:, 0] & 254) > 0) & (time > -2)
+        events, times = is_event.nonzero()[:, 0], (gold[:, 5] == 1).nonzero()[:, 0]
+        if not len(events) or not len(times):
+            return None
+        scores = query[events] @ key[times].T / self.VECTOR**0.5
+        scores = scores.masked_fill(window[events][:, None] != window[times][None], -1e4)
+        scores = torch.cat([scores, none[events]], -1)
+        target = time[events] + first[window[events]]
+        column = torch.searchsorted(times, target).clamp(max=len(times) - 1)
+        right = torch.where(time[events] < 0, torch.full_like(column, len(times)), column)
+        usable = (time[events] < 0) | (times[column] == target)
+        return scores[usable], right[usable]
+
+    def loss(self, states, batch):
+        gold = batch["happening"]
+        if not (gold[:, 0] != 0).any():
+            return self.linear.bias.sum() * 0
+        parts = self.parts(self.logits(states))
+        known, allowed = gold[:, 0] != 0, self.allowed(gold)
+        scores = parts[0][known].float()
+        sums = scores.masked_fill(~allowed[known], -1e4).logsumexp(-1)
+        total = (scores.logsumexp(-1) - sums).mean() * self.WEIGHTS[0]
+        for i, weight in enumerate(self.WEIGHTS[1:], 1):
+            total = total + weight * cross_entropy(parts[i], gold[:, i])
+        found = self.times(parts, gold, batch["time"], batch["words"])
+        if found and len(found[1]):
+            total = total + self.TIME * cross_entropy(*found)
+        return total
+
+    def count(self, states, batch, counts):
+        gold = batch["happening"]
+        known = gold[:, 0] != 0
+        if not known.any():
+            return
+        parts = self.parts(self.logits(states))
+        predicted, allowed = parts[0].argmax(-1), self.allowed(gold)
+        there, is_gold = (predicted > 0) & known, known & ~allowed[:, 0]
+        counts["happening"] += int((there & is_gold).sum())
+        counts["happening.all"] += int(there.sum() + is_gold.sum())
+        right = allowed.gather(-1, predicted[:, None])[:, 0]
+        counts["class"] += int((there & is_gold & right).sum())
+        for i, name in enumerate(self.PARTS[1:], 1):
+            has = is_gold & (gold[:, i] >= 0)
+            counts[name] += int((has & (parts[i].argmax(-1) == gold[:, i])).sum())
+            counts[name + ".all"] += int(has.sum())
+        listed, wanted = (parts[2].argmax(-1) >= 2) & there, gold[:, 2] >= 2
+        listed = listed & (gold[:, 2] >= 0)
+        counts["listed"] += int((listed & wanted).sum())
+        counts["listed.all"] += int(listed.sum() + wanted.sum())
+        found = self.times(parts, gold, batch["time"], batch["words"])
+        if found:
+            scores, column = found
+            chosen, none = scores.argmax(-1), scores.shape[-1] - 1
+            counts["time"] += int(((chosen == column) & (column != none)).sum())
+            counts["time.all"] += int((chosen != none).sum() + (column != none).sum())
+
+    def scores(self, counts):
+        found = percentage("happening F1", 2 * counts["happening"], counts["happening.all"])
+        found |= percentage("class F1", 2 * counts["class"], counts["happening.all"])
+        for name in self.PARTS[1:]:
+            found |= percentage(name, counts[name], counts[name + ".all"])
+        found |= percentage("listed F1", 2 * counts["listed"], counts["listed.all"])
+        return found | percentage("time F1", 2 * counts["time"], counts["time.all"])
+
+
 def mlp(config, size):
     layer = nn.Linear(config.hidden, size)
     return nn.Sequential(layer, nn.GELU(), network.Dropout(HEAD_DROPOUT))
@@ -318,5 +420,6 @@ def tasks(config, labels):
             "tree": Tree(config, labels["rel"]),
             "names": Names(config, labels["names"]),
             "attribution": Attribution(config, labels["attribution"]),
+            "happening": Happening(config, labels),
         }
     )

@@ -37,6 +37,7 @@ def arguments():
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--quantised-epochs", type=int, default=2)
     parser.add_argument("--news", type=float, default=0.4, help="share of news pieces in an epoch")
+    parser.add_argument("--whole", type=float, default=1.0, help="share of the treebanks in an epoch")
     parser.add_argument("--pieces", type=int, default=4096, help="word pieces a batch")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
@@ -172,15 +173,16 @@ def evaluate(model, windows, fast=True):
     return scores
 
 
-def epoch_windows(whole, news, share, random):
-    """The windows of an epoch: all of the corpora `whole`, and a slice of the news."""
+def epoch_windows(whole, news, given, random):
+    """The windows of an epoch: a share of the documents of the corpora `whole`, and a slice of the news."""
     limit = [128, 192, 256]
     windows = []
     for corpus in whole:
         for document in range(corpus.documents()):
             size = limit[int(random.integers(len(limit)))]
-            windows += corpus.windows(size, [document])
-    wanted = share / (1 - share) * sum(len(w.ids) for w in windows)
+            if random.random() < given.whole:
+                windows += corpus.windows(size, [document])
+    wanted = given.news / (1 - given.news) * sum(len(w.ids) for w in windows)
     for document in random.permutation(news.documents()):
         if wanted <= 0:
             break
@@ -209,7 +211,11 @@ def main():
     if given.larger:
         take_over(model, torch.load(given.larger, weights_only=False)["model"], given.layers)
     elif given.file:
-        model.load_state_dict(stored.state(given.file, inventory["labels"]))
+        # A head that the file lacks begins anew.
+        missing, unexpected = model.load_state_dict(stored.state(given.file, inventory["labels"]), strict=False)
+        if unexpected:
+            raise SystemExit(f"{given.file}: no such part of the model: {unexpected[0]}")
+        print("new parts:", missing)
     else:
         model.encoder.load_bert(load_file(given.base / "model.safetensors"), given.layers)
     averaged = copy.deepcopy(model)
@@ -221,9 +227,10 @@ def main():
         return data.Corpus(given.arrays / f"{name}.safetensors", special)
 
     whole, news = [corpus("treebank-train"), corpus("written-train")], corpus("news-train")
+    happenings = corpus("happenings-train")
     held = {
         name: corpus(name).windows(config.window)
-        for name in ("ewt-dev", "gum-reports-dev", "news-dev")
+        for name in ("ewt-dev", "gum-reports-dev", "news-dev", "happenings-dev", "timeml-dev", "ecb-dev")
     }
     held["news-dev"] = held["news-dev"][::4]
     checkpoint = given.out.with_suffix(".checkpoint")
@@ -241,7 +248,8 @@ def main():
     workers = Workers(model, given.workers, given.seed + first * given.workers)
     epoch, share = first, done_share
     while share < 1:
-        windows = epoch_windows(whole, news, given.news, random)
+        windows = epoch_windows(whole, news, given, random)
+        windows += [w for w in happenings.windows(256) if (w.happening[:, 0] != 0).any()]
         varied = [
             data.vary(w, random, special[1], given.word_dropout, strange) for w in windows
         ]

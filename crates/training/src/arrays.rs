@@ -11,7 +11,7 @@ use language::atoms::{Gap, Shape, Splits, atoms};
 use language::pieces::Vocabulary;
 use safetensors::tensor::{Dtype, TensorView};
 
-use crate::document::{Block, Document, Item, Sentence};
+use crate::document::{Block, Document, Happening, Item, Sentence};
 use crate::labels::Labels;
 
 /// Starts a sentence, starts a word, joins the word before: the classes of the boundary head.
@@ -49,6 +49,10 @@ pub struct Arrays {
     head: Vec<i16>,
     columns: [Vec<i16>; 6],
     attribution: Vec<i8>,
+    /// Classes, reality, weight, political type, placement, and whether it is the last word of a time
+    happening: Vec<i8>,
+    /// The number in this data set of the last word of its time; -1 for none, -2 where it is not known
+    time: Vec<i32>,
     sent_word: Vec<i32>,
     sent_block: Vec<i32>,
     /// Sentences whose words do not begin and end with atoms
@@ -72,8 +76,12 @@ impl Arrays {
         for document in documents {
             arrays.doc_block.push(size(arrays.block_atom.len()));
             arrays.doc_names_read.push(u8::from(document.names_read));
+            let first = arrays.word_first.len();
             for block in &document.blocks {
                 arrays.block(block, &indices, splits, vocabulary, sentences);
+            }
+            for time in arrays.time.iter_mut().skip(first).filter(|time| **time >= 0) {
+                *time += size(first);
             }
         }
         arrays.doc_block.push(size(arrays.block_atom.len()));
@@ -159,6 +167,11 @@ impl Arrays {
                 column.push(label.unwrap_or(-1));
             }
             self.attribution.extend(item.attribution.unwrap_or([-1; 3]));
+            let happening = item.happening.clone().unwrap_or_default();
+            let classes = i8::from_le_bytes([happening.classes]);
+            let Happening { reality, weight, kind, placement, time, is_time, .. } = happening;
+            self.happening.extend([classes, reality, weight, kind, placement, i8::from(is_time)]);
+            self.time.push(time);
         }
     }
 
@@ -196,6 +209,8 @@ impl Arrays {
             ("word_last", i32s(&self.word_last)),
             ("head", i16s(&self.head)),
             ("attribution", i8s(&self.attribution)),
+            ("happening", i8s(&self.happening)),
+            ("time", i32s(&self.time)),
             ("sent_word", i32s(&self.sent_word)),
             ("sent_block", i32s(&self.sent_block)),
         ];

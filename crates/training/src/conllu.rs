@@ -102,6 +102,7 @@ fn item(row: &Row<'_>, span: Range<usize>) -> Item {
         rel: Some(row.column(7).to_owned()),
         name: None,
         attribution: None,
+        happening: None,
     }
 }
 

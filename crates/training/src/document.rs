@@ -52,4 +52,31 @@ pub struct Item {
     pub name: Option<String>,
     /// 0 outside, 1 begins, 2 inside, of a source, a cue and a content
     pub attribution: Option<[i8; 3]>,
+    /// What is known of it as a happening
+    pub happening: Option<Happening>,
+}
+
+/// A word as a happening; -1 where a label is not known.
+#[derive(Debug, Clone)]
+pub struct Happening {
+    /// The classes that it may have, a bit each, the lowest for none; no bit where nothing is known
+    pub classes: u8,
+    /// Whether it happened
+    pub reality: i8,
+    /// How much it matters, 0 to 3
+    pub weight: i8,
+    /// Its political type; 0 is none
+    pub kind: i8,
+    /// Before, on or after the day of publication
+    pub placement: i8,
+    /// The number in the document of the last word of its time; -1 for none, -2 where it is not known
+    pub time: i32,
+    /// Whether it is itself the last word of a time
+    pub is_time: bool,
+}
+
+impl Default for Happening {
+    fn default() -> Self {
+        Self { classes: 0, reality: -1, weight: -1, kind: -1, placement: -1, time: -2, is_time: false }
+    }
 }

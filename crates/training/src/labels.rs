@@ -16,6 +16,20 @@ const MAX_SPLIT_INTERVAL: usize = 5;
 
 const NAMES: [&str; 8] = ["PER", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WORK"];
 const ROLES: [&str; 3] = ["source", "cue", "content"];
+/// Classes, realities, weights, political types and placements of happenings, in the order of `training/happenings.py`.
+const HAPPENINGS: [(&str, &[&str]); 5] = [
+    ("class", &["none", "occurrence", "announcement", "speech", "plan", "state", "perception", "aspect"]),
+    ("reality", &["asserted", "planned", "possible", "conditional", "denied", "generic"]),
+    ("weight", &["none", "detail", "row", "main"]),
+    (
+        "type",
+        &[
+            "none", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE",
+            "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+        ],
+    ),
+    ("placement", &["before", "on", "after"]),
+];
 
 /// The labels of each head, in the order of its classes.
 #[derive(Debug, Serialize)]
@@ -30,7 +44,8 @@ impl Labels {
         names.extend(NAMES.iter().flat_map(|n| [format!("B-{n}"), format!("I-{n}")]));
         let roles = ROLES.iter().flat_map(|r| ["O", "B", "I"].map(|l| format!("{r}:{l}")));
         let boundary = ["join", "word", "sentence"].map(str::to_owned).to_vec();
-        Self(BTreeMap::from([
+        let happenings = HAPPENINGS.map(|(head, labels)| (head, labels.iter().map(|l| (*l).to_owned()).collect()));
+        let mut heads = BTreeMap::from([
             ("boundary", boundary),
             ("upos", column(|i| &i.upos, 1)),
             ("xpos", column(|i| &i.xpos, 1)),
@@ -39,7 +54,9 @@ impl Labels {
             ("rel", column(|i| &i.rel, 1)),
             ("names", names),
             ("attribution", roles.collect()),
-        ]))
+        ]);
+        heads.extend(happenings);
+        Self(heads)
     }
 
     /// From label to class, of one head.

@@ -7,6 +7,7 @@
 mod arrays;
 mod conllu;
 mod document;
+mod happenings;
 mod labels;
 mod names;
 mod polnear;
@@ -154,6 +155,11 @@ fn prepare(arguments: &Arguments) -> Outcome<()> {
         let silver = unzipped(&folder.join(format!("silver/polnear-{part}-corenlp.jsonl.gz")))?;
         let documents = polnear::read(&articles, &silver, &news_names, &news_read, &splits)?;
         write(&format!("news-{part}"), &documents, false)?;
+    }
+    for name in ["happenings-train", "happenings-dev", "timeml-dev", "ecb-dev"] {
+        let path = out.join(format!("{name}.jsonl"));
+        let documents = happenings::read(&text(&path)?, &splits).map_err(|e| format!("{}: {e}", path.display()))?;
+        write(name, &documents, false)?;
     }
     let inventory = serde_json::json!({ "labels": labels, "splits": splits.0 });
     fs::write(out.join("labels.json"), serde_json::to_string_pretty(&inventory)?)?;

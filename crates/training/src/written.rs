@@ -41,7 +41,7 @@ pub fn read(text: &str, splits: &Splits) -> Result<Vec<Document>, String> {
 }
 
 /// A name: its bytes, and its type.
-type Mark = (Range<usize>, &'static str);
+pub type Mark = (Range<usize>, &'static str);
 
 /// A line without its marks, and the marks.
 fn unmarked(line: &str) -> Result<(String, Vec<Mark>), String> {
@@ -62,7 +62,7 @@ fn unmarked(line: &str) -> Result<(String, Vec<Mark>), String> {
 }
 
 /// The words of a line, with the label of each. A mark begins and ends words.
-fn items(text: &str, marks: &[Mark], splits: &Splits) -> Vec<Item> {
+pub fn items(text: &str, marks: &[Mark], splits: &Splits) -> Vec<Item> {
     let atoms = atoms(text, splits);
     let mut items: Vec<Item> = Vec::new();
     for (i, atom) in atoms.iter().enumerate() {

@@ -17,7 +17,7 @@ import network
 import quantise
 import train
 
-FORMAT, VERSION = "rapporteur-language", "2"
+FORMAT, VERSION = "rapporteur-language", "3"
 DATA = (
     "UD English EWT 2.16 and GUM (without its non-commercial genres), with names annotated for "
     "this project; PolNeAR 1.0.0 with its automatic CoreNLP annotation"

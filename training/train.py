@@ -41,6 +41,7 @@ def arguments():
     parser.add_argument("--pieces", type=int, default=4096, help="word pieces a batch")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--frozen", type=int, default=0, help="layers that stay as they are, with the embeddings")
     parser.add_argument("--layer-decay", type=float, default=0.9)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--word-dropout", type=float, default=0.03)
@@ -218,6 +219,10 @@ def main():
         print("new parts:", missing)
     else:
         model.encoder.load_bert(load_file(given.base / "model.safetensors"), given.layers)
+    if given.frozen:
+        for part in (model.encoder.word, model.encoder.position, model.encoder.shape, model.encoder.gap,
+                     model.encoder.norm, *model.encoder.layers[: given.frozen]):
+            part.requires_grad_(False)
     averaged = copy.deepcopy(model)
     base_rates = groups(model, given)
     optimizer = torch.optim.AdamW(base_rates, betas=(0.9, 0.98), fused=True)

@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use record::{Analysis, Name, Role, RoleSpan, Sentence, Token, Upos};
+use record::{Analysis, Name, Role, RoleSpan, Sentence, TimeKeys, Token, Trigger, Upos};
 use text::Span;
 
 use crate::blocks::{CHUNK, Cuts, Cutter};
 use crate::decode::{Bio, Found, Start};
+use crate::happenings::{time_key, trigger};
 use crate::lemmas::choose as choose_lemma;
 use crate::model::{Model, ROLE_ORDER, ROLE_TAGS};
 use crate::network::encoder::Scratch;
@@ -38,6 +39,8 @@ const FEATS: usize = 2;
 const LEMMA: usize = 3;
 const NAMES: usize = 4;
 const ROLES: usize = 5;
+const HAPPENING: usize = 6;
+const IDENTITY: usize = 7;
 
 thread_local! {
     /// The buffers of a thread, kept from window to window and from report to report.
@@ -64,6 +67,9 @@ struct Part {
     names: Vec<Name>,
     roles: Vec<Stretch>,
     hints: Vec<RoleSpan>,
+    triggers: Vec<Trigger>,
+    /// For each sentence.
+    keys: Vec<Vec<f32>>,
 }
 
 /// A role's span within a window.
@@ -185,6 +191,12 @@ impl Analyser {
                 continue;
             };
             part.names.extend(self.names(index, range, &spans, scores));
+            let labels = &self.model.labels;
+            for word in range.clone() {
+                let place = (index, word - range.start, spans[word]);
+                part.triggers.extend(trigger(labels, scores.of(word, HAPPENING), scores.of(word, IDENTITY), place));
+            }
+            part.keys.push(range.clone().flat_map(|word| time_key(scores.of(word, HAPPENING))).copied().collect());
             part.sentences.push(Sentence {
                 span: first.cover(*last),
                 block: window.block_of(words.words[range.start].start),
@@ -321,9 +333,12 @@ fn leave_last(words: &mut Words, atoms: usize) -> usize {
 /// Puts the windows' parts together, in order. A role's span that goes over the end of a window is one.
 fn join(analysis: &mut Analysis, parts: impl Iterator<Item = Part>) {
     let mut open: Vec<(Role, usize)> = Vec::new();
-    for part in parts {
+    for (window, part) in parts.enumerate() {
         let before = analysis.sentences.len();
         analysis.sentences.extend(part.sentences);
+        analysis.time_keys.extend(part.keys.into_iter().map(|keys| TimeKeys { window, keys }));
+        let shifted = |trigger: Trigger| Trigger { sentence: trigger.sentence + before, ..trigger };
+        analysis.triggers.extend(part.triggers.into_iter().map(shifted));
         analysis.names.extend(part.names.into_iter().map(|name| Name { sentence: name.sentence + before, ..name }));
         analysis.hints.extend(part.hints);
         let mut still_open = Vec::new();

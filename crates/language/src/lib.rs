@@ -19,6 +19,7 @@ mod analyse;
 pub mod atoms;
 mod blocks;
 mod decode;
+mod happenings;
 pub mod lemmas;
 mod model;
 mod network;

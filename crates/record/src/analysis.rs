@@ -17,6 +17,10 @@ pub struct Analysis {
     /// Parts of attributions that the model nearly marks, in text order: to be believed only where something else
     /// speaks for them. None overlaps a span of the same role in `roles`.
     pub hints: Vec<RoleSpan>,
+    /// Words that the model takes for heads of happenings, in text order.
+    pub triggers: Vec<Trigger>,
+    /// For each sentence what its words are found by as times of happenings; empty for an analysis made by hand.
+    pub time_keys: Vec<TimeKeys>,
     /// Name and version of the model that guessed all this; empty for an analysis made by hand.
     pub model: String,
 }
@@ -111,6 +115,17 @@ impl Sentence {
 }
 
 impl Analysis {
+    /// How well the word `word` of sentence `sentence` goes as the time of a happening: above 0 it does better than
+    /// none. `None` where the two were not read together.
+    pub fn time_score(&self, trigger: &Trigger, sentence: usize, word: usize) -> Option<f32> {
+        let own = self.time_keys.get(trigger.sentence)?;
+        let other = self.time_keys.get(sentence).filter(|other| other.window == own.window)?;
+        let size = trigger.time_query.len();
+        let key = other.keys.get(word * size..(word + 1) * size).filter(|key| !key.is_empty())?;
+        let product: f32 = trigger.time_query.iter().zip(key).map(|(a, b)| a * b).sum();
+        Some(product / (size as f32).sqrt() - trigger.no_time)
+    }
+
     /// The index of the sentence that holds the byte `offset`.
     pub fn sentence_at(&self, offset: usize) -> Option<usize> {
         let after = self.sentences.partition_point(|sentence| sentence.span.start <= offset);
@@ -197,6 +212,133 @@ pub enum Role {
     Cue,
     /// What was said.
     Content,
+}
+
+/// A word that the model takes for the head of a happening, with what it says of it. Shares are between 0 and 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trigger {
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// Index of the word in it.
+    pub word: usize,
+    /// Its bytes.
+    pub span: Span,
+    /// What kind of happening.
+    pub class: HappeningClass,
+    /// How sure the model is that it is one.
+    pub certainty: f32,
+    /// Whether it happened.
+    pub reality: Reality,
+    /// How likely it is the main happening of its report.
+    pub main: f32,
+    /// How likely an editor lists it.
+    pub listed: f32,
+    /// Its PLOVER type, as the model of the language names it, and how sure that is; `None` where it has none.
+    pub kind: Option<(Arc<str>, f32)>,
+    /// Against the day of publication: shares of before, on, after.
+    pub placement: [f32; 3],
+    /// What finds the words that tell its time.
+    pub time_query: Vec<f32>,
+    /// What a word has to outdo to tell its time.
+    pub no_time: f32,
+    /// What it is compared by with others; as long as the model makes it.
+    pub vector: Vec<f32>,
+}
+
+/// What the words of a sentence are found by as times of happenings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TimeKeys {
+    /// Which window of the encoder read the sentence: only what was read together can be compared.
+    pub window: usize,
+    /// One vector after the other, a word each.
+    pub keys: Vec<f32>,
+}
+
+/// Classes of happenings, after TimeML's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum HappeningClass {
+    /// Something happens or is done.
+    #[default]
+    Occurrence,
+    /// Something is done by saying it: announced, promised, denied.
+    Announcement,
+    /// Something is said.
+    Speech,
+    /// Something is planned, wished, tried or believed.
+    Plan,
+    /// Something holds.
+    State,
+    /// Something is seen or heard.
+    Perception,
+    /// Something begins, goes on or ends.
+    Aspect,
+}
+
+impl HappeningClass {
+    /// All of them, in the order of the contract.
+    pub const ALL: [Self; 7] = [
+        Self::Occurrence,
+        Self::Announcement,
+        Self::Speech,
+        Self::Plan,
+        Self::State,
+        Self::Perception,
+        Self::Aspect,
+    ];
+
+    /// `occurrence`, ….
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Occurrence => "occurrence",
+            Self::Announcement => "announcement",
+            Self::Speech => "speech",
+            Self::Plan => "plan",
+            Self::State => "state",
+            Self::Perception => "perception",
+            Self::Aspect => "aspect",
+        }
+    }
+
+    /// The class with that label.
+    pub fn from_label(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.label() == label)
+    }
+}
+
+/// Whether something happened, by the words that tell of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reality {
+    /// It did, or holds.
+    #[default]
+    Asserted,
+    /// It is to come.
+    Planned,
+    /// It may be.
+    Possible,
+    /// If something else is so.
+    Conditional,
+    /// It did not.
+    Denied,
+    /// It does in general.
+    Generic,
+}
+
+impl Reality {
+    /// All of them with their labels.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::Asserted, "asserted"),
+        (Self::Planned, "planned"),
+        (Self::Possible, "possible"),
+        (Self::Conditional, "conditional"),
+        (Self::Denied, "denied"),
+        (Self::Generic, "generic"),
+    ];
+
+    /// The one with that label.
+    pub fn from_label(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, name)| *name == label).map(|(reality, _)| reality)
+    }
 }
 
 /// Universal parts of speech.

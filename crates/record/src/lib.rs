@@ -18,7 +18,9 @@ pub mod report;
 pub mod story;
 pub mod timex;
 
-pub use analysis::{Analysis, Name, NameType, Role, RoleSpan, Sentence, Token, Upos};
+pub use analysis::{
+    Analysis, HappeningClass, Name, NameType, Reality, Role, RoleSpan, Sentence, TimeKeys, Token, Trigger, Upos,
+};
 pub use diagnostic::{Diagnostic, Severity};
 pub use evidence::{Basis, Evidence};
 pub use ids::{AttributionId, EntityId, EventId, MentionId, ReportId, TimexId};

@@ -10,7 +10,7 @@ mod tensors;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use record::{NameType, Role, Upos};
+use record::{HappeningClass, NameType, Reality, Role, Upos};
 use safetensors::tensor::SafeTensors;
 use serde::Deserialize;
 
@@ -27,7 +27,7 @@ use tensors::Tensors;
 pub const FORMAT: &str = "rapporteur-language";
 
 /// The version of the format that this program reads.
-pub const VERSION: &str = "2";
+pub const VERSION: &str = "3";
 
 /// The roles of attributions in the order of the model's outputs: for each a matrix of [`ROLE_TAGS`], that of the word
 /// before by that of the word.
@@ -35,6 +35,16 @@ pub(crate) const ROLE_ORDER: [Role; 3] = [Role::Source, Role::Cue, Role::Content
 
 /// The tags of a role in the order of the model's outputs.
 pub(crate) const ROLE_TAGS: [BioTag<()>; 3] = [BioTag::Outside, BioTag::Begin(()), BioTag::Inside(())];
+
+/// What is said of a word as a happening, in the order of the model's outputs; after them come a number for having no
+/// time, and the two vectors by which a happening and the words of its time are found.
+pub(crate) const HAPPENING_PARTS: [&str; 5] = ["class", "reality", "weight", "type", "placement"];
+
+/// Numbers of the vectors that find a happening's time.
+pub(crate) const TIME_VECTOR: usize = 32;
+
+/// Numbers of the vector that happenings are compared by.
+pub(crate) const IDENTITY_VECTOR: usize = 64;
 
 /// The English model, part of the program.
 static ENGLISH: &[u8] = include_bytes!("../../../../models/english.safetensors");
@@ -57,7 +67,17 @@ pub(crate) struct Labels {
     pub lemma: Vec<String>,
     pub relation: Vec<Arc<str>>,
     pub names: Bio<NameType>,
+    /// `None` for no happening.
+    pub class: Vec<Option<HappeningClass>>,
+    pub reality: Vec<Reality>,
+    /// PLOVER types; `None` for none.
+    pub kind: Vec<Option<Arc<str>>>,
 }
+
+/// The labels of [`HAPPENING_PARTS`] that the program knows by their place.
+const WEIGHTS: [&str; 4] = ["none", "detail", "row", "main"];
+/// Against the day of publication.
+const PLACEMENTS: [&str; 3] = ["before", "on", "after"];
 
 /// The sizes that the file gives for itself.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -142,7 +162,21 @@ impl Labels {
                 "the labels of `attribution` are not the ones that this program reads".into(),
             ));
         }
+        for (head, known) in [("weight", &WEIGHTS[..]), ("placement", &PLACEMENTS[..])] {
+            if list(labels, head)? != known {
+                return Err(ModelError::Config(format!("the labels of `{head}` are not the ones that this program reads")));
+            }
+        }
+        let class = |label: &String| match label.as_str() {
+            "none" => Ok(None),
+            name => HappeningClass::from_label(name).map(Some).ok_or_else(|| unknown("class", label)),
+        };
+        let reality = |label: &String| Reality::from_label(label).ok_or_else(|| unknown("reality", label));
+        let kind = |label: &String| (label != "none").then(|| Arc::from(label.as_str()));
         Ok(Self {
+            class: list(labels, "class")?.iter().map(class).collect::<Result<_, _>>()?,
+            reality: list(labels, "reality")?.iter().map(reality).collect::<Result<_, _>>()?,
+            kind: list(labels, "type")?.iter().map(kind).collect(),
             upos: list(labels, "upos")?.iter().map(upos).collect::<Result<_, _>>()?,
             xpos: shared("xpos")?,
             feats: shared("feats")?,

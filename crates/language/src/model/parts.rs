@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::tensors::Tensors;
-use super::{Config, ModelError, ROLE_TAGS, list};
+use super::{Config, HAPPENING_PARTS, IDENTITY_VECTOR, ModelError, ROLE_TAGS, TIME_VECTOR, list};
 use crate::network::bytes::ByteRows;
 use crate::network::encoder::{ByteTable, Embeddings, Encoder, Layer, Table};
 use crate::network::heads::{Heads, Parser, ParserSizes, TAGS};
@@ -150,7 +150,7 @@ pub fn heads(
     let (boundary, boundary_bias) = weights("boundary", BOUNDARIES)?;
     let (mut all, mut bias, mut places) = (Vec::new(), Vec::new(), [0; TAGS.len() + 1]);
     for (i, name) in TAGS.into_iter().enumerate() {
-        let part = weights(name, outputs(name, list(labels, name)?.len()))?;
+        let part = weights(name, outputs(name, labels)?)?;
         all.extend(part.0);
         bias.extend(part.1);
         places[i + 1] = bias.len();
@@ -168,9 +168,17 @@ pub fn heads(
 }
 
 /// How many numbers a head gives a word: one for each label, but for the parts of attributions one for each pair of a
-/// role's labels, that of the word before and its own.
-fn outputs(head: &str, labels: usize) -> usize {
-    if head == "attribution" { labels * ROLE_TAGS.len() } else { labels }
+/// role's labels, that of the word before and its own; for happenings those of all parts and two vectors.
+fn outputs(head: &str, labels: &BTreeMap<String, Vec<String>>) -> Result<usize, ModelError> {
+    Ok(match head {
+        "attribution" => list(labels, head)?.len() * ROLE_TAGS.len(),
+        "happening" => {
+            let parts = HAPPENING_PARTS.iter().map(|part| Ok::<_, ModelError>(list(labels, part)?.len()));
+            parts.sum::<Result<usize, _>>()? + 1 + 2 * TIME_VECTOR
+        }
+        "identity" => IDENTITY_VECTOR,
+        _ => list(labels, head)?.len(),
+    })
 }
 
 fn parser(

@@ -16,8 +16,8 @@ use crate::tree;
 /// they should not push each other out of the cache.
 const RELATED_AT_ONCE: usize = 32;
 
-/// The heads that give a word one label each, in the order of their places in [`WordScores`].
-pub const TAGS: [&str; 6] = ["upos", "xpos", "feats", "lemma", "names", "attribution"];
+/// The heads that give a word numbers of its own, in the order of their places in [`WordScores`].
+pub const TAGS: [&str; 8] = ["upos", "xpos", "feats", "lemma", "names", "attribution", "happening", "identity"];
 
 /// Sizes of the parser's vectors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

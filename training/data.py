@@ -36,6 +36,7 @@ class Window:
     columns: dict
     attribution: numpy.ndarray
     happening: numpy.ndarray  # columns as in tasks.Happening
+    chain: numpy.ndarray  # which happening of its story
     time: numpy.ndarray  # position of its time's last word; -1 none, -2 unknown
     names_read: bool  # names were read one by one
 
@@ -154,6 +155,7 @@ class Corpus:
             attribution=self.attribution[words],
             happening=self.happening[words],
             time=time,
+            chain=self.chain[words],
             names_read=names_read,
         )
 
@@ -267,6 +269,7 @@ def collate(group, multiple=32):
         "attribution": joined(lambda w: w.attribution),
         "happening": joined(lambda w: w.happening),
         "time": joined(lambda w: w.time),
+        "chain": joined(lambda w: w.chain),
         "names_read": joined(lambda w: numpy.full(len(w.head), w.names_read)),
     }
     for name in COLUMNS:

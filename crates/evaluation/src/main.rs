@@ -60,6 +60,8 @@ enum Task {
     Events,
     /// Event coreference over reports
     CrossReport,
+    /// Not a score: pairs of accounts with what compares them, to train the scorer that joins them
+    Pairs,
     /// Who copies whom, on a set that the program makes itself
     Lineage,
     /// All of them
@@ -139,6 +141,7 @@ fn gold(engine: &Engine, task: Task, path: &Path) -> Result<Vec<Score>, Failed> 
         }
         Task::Events => tasks::events::records(engine, &set, path),
         Task::CrossReport => tasks::cross_report::run(engine, &set, path),
+        Task::Pairs => tasks::pairs::print(engine, path).map(|()| Vec::new()),
         Task::Lineage | Task::All => Err(Failed("name one task for gold files of your own".to_owned())),
     }
 }
@@ -181,7 +184,7 @@ fn development(engine: &Engine, task: Task, data: &Path) -> Result<Vec<Score>, F
         Task::CrossReport => {
             scores.extend(tasks::cross_report::run(engine, "ECB+ topics 1 to 35", &data.join("crossdoc/ecbplus"))?);
         }
-        Task::Lineage | Task::All => {}
+        Task::Lineage | Task::Pairs | Task::All => {}
     }
     Ok(scores)
 }

@@ -54,7 +54,7 @@ pub fn trigger(
     let [_, _, row, main] = shares(parts.weight).try_into().unwrap_or([1.0, 0.0, 0.0, 0.0]);
     let kinds = shares(parts.kind);
     let chosen = best(parts.kind);
-    let kind = labels.kind.get(chosen).cloned().flatten().map(|kind| (kind, kinds[chosen]));
+    let kind = labels.kind.get(chosen).cloned().flatten();
     Some(Trigger {
         sentence,
         word,
@@ -65,6 +65,7 @@ pub fn trigger(
         main,
         listed: row + main,
         kind,
+        kind_share: kinds.get(chosen).copied().unwrap_or(0.0),
         placement: shares(parts.placement).try_into().unwrap_or([0.0; 3]),
         time_query: parts.query.to_vec(),
         no_time: parts.no_time,

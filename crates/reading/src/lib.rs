@@ -7,6 +7,7 @@ use record::{Analysis, Reading, Report};
 pub mod attributions;
 pub mod events;
 pub mod gazetteer;
+pub mod happenings;
 pub mod mentions;
 mod parses;
 pub mod times;
@@ -20,10 +21,9 @@ pub fn read(report: &Report, analysis: &Analysis) -> Reading {
     let times = times::find(report, analysis);
     let mut attributions = attributions::find(report, analysis, &mentions, &entities);
     events::Moments::new(report, analysis, &times).date(&mut attributions);
-    let events = events::find(
-        report,
-        analysis,
-        &events::Found { mentions: &mentions, entities: &entities, times: &times, attributions: &attributions },
-    );
-    Reading { mentions, entities, times, attributions, events, diagnostics: Vec::new() }
+    let found =
+        events::Found { mentions: &mentions, entities: &entities, times: &times, attributions: &attributions };
+    let coded = events::find(report, analysis, &found);
+    let (events, main) = happenings::find(report, analysis, &found, coded);
+    Reading { mentions, entities, times, attributions, events, main, diagnostics: Vec::new() }
 }

@@ -233,8 +233,10 @@ pub struct Trigger {
     pub main: f32,
     /// How likely an editor lists it.
     pub listed: f32,
-    /// Its PLOVER type, as the model of the language names it, and how sure that is; `None` where it has none.
-    pub kind: Option<(Arc<str>, f32)>,
+    /// Its PLOVER type; `None` where it has none.
+    pub kind: Option<Arc<str>>,
+    /// How sure that is.
+    pub kind_share: f32,
     /// Against the day of publication: shares of before, on, after.
     pub placement: [f32; 3],
     /// What finds the words that tell its time.

@@ -1,6 +1,6 @@
 //! What one report says: mentions, entities, times, attributions, events.
 
-use crate::analysis::NameType;
+use crate::analysis::{HappeningClass, NameType};
 use crate::diagnostic::Diagnostic;
 use crate::ids::{AttributionId, EntityId, EventId, MentionId, TimexId};
 use schemars::JsonSchema;
@@ -20,6 +20,9 @@ pub struct Reading {
     pub attributions: Vec<Attribution>,
     /// In text order of their triggers.
     pub events: Vec<Event>,
+    /// The event that title and first sentences are about.
+    #[serde(default)]
+    pub main: Option<EventId>,
     /// What could not be read, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub diagnostics: Vec<Diagnostic>,
@@ -251,9 +254,21 @@ pub enum SourceClass {
 pub struct Event {
     /// Its index.
     pub id: EventId,
-    /// PLOVER type: `CONSULT`.
+    /// What kind of happening.
+    #[serde(default)]
+    pub class: HappeningClass,
+    /// The lemma of the word that says it.
+    #[serde(default)]
+    pub predicate: String,
+    /// What happened, as a sentence.
+    #[serde(default)]
+    pub clause: Clause,
+    /// How likely an editor lists it, 0 to 1; `None` where nothing tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f32>,
+    /// PLOVER type: `CONSULT`; `None` where PLOVER has none.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: Option<String>,
     /// PLOVER mode: `meet`.
     pub mode: Option<String>,
     /// PLOVER contexts: `military`, `diplomatic`.
@@ -269,7 +284,7 @@ pub struct Event {
     /// Where.
     pub place: Option<PlaceRef>,
     /// When.
-    pub time: Option<TimeRef>,
+    pub time: Option<EventTime>,
     /// Whether it is said to have happened, and on what authority.
     pub factuality: Factuality,
     /// Whether the words negate it.
@@ -283,6 +298,49 @@ pub struct Event {
     pub attribution: Option<AttributionId>,
     /// Typed values read with it.
     pub details: Vec<Detail>,
+    /// What it is compared by with happenings of other reports.
+    #[serde(skip)]
+    pub vector: Vec<f32>,
+}
+
+/// A sentence that can be printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Clause {
+    /// Its words, with names for pronouns and what a participle leaves out.
+    pub text: String,
+    /// The words of the report that it was made of.
+    pub span: Spans,
+}
+
+/// When an event was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EventTime {
+    /// TIMEX3 value; `None` where only bounds are known.
+    pub value: Option<String>,
+    /// The expression it was read from.
+    pub timex: Option<TimexId>,
+    /// The expression's words.
+    pub span: Option<Span>,
+    /// How it was come by.
+    pub basis: TimeBasis,
+    /// The first day that it can have been, where only bounds are known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+}
+
+/// How the time of an event was come by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum TimeBasis {
+    /// The words of its own clause.
+    Stated,
+    /// The words of another clause that tells of the same happening, or of what it is part of.
+    Shared,
+    /// The report's own day, and what it allows.
+    Bounded,
 }
 
 /// Somebody in an event.
@@ -425,4 +483,6 @@ pub enum DetailKind {
     Assessment,
     /// "the first in 20 years".
     Precedent,
+    /// A number with what it counts: "at least 40 people".
+    Figure,
 }

@@ -1,9 +1,9 @@
 //! What several reports say together. Shapes as the contract's `brief --format json` has them.
 
-use crate::analysis::NameType;
+use crate::analysis::{HappeningClass, NameType};
 use crate::evidence::{Evidence, Stated};
 use crate::ids::{EntityId, EventId, ReportId};
-use crate::reading::{AttributionKind, Factuality, ParticipantRole, Polarity, SourceClass};
+use crate::reading::{AttributionKind, Factuality, ParticipantRole, Polarity, SourceClass, TimeBasis};
 use crate::report::Published;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ pub struct Story {
     pub lineage: Vec<LineageEdge>,
     /// Independent lines of reporting: groups of reports that go back to the same reporting.
     pub lines: Vec<Vec<ReportId>>,
-    /// Days in order, with what happened on each.
+    /// What happened, in order of time; what no report dates comes last.
     pub timeline: Vec<TimelineEntry>,
 }
 
@@ -86,14 +86,17 @@ pub struct Cited {
 pub struct StoryEvent {
     /// Its index.
     pub id: EventId,
-    /// PLOVER type.
+    /// PLOVER type; `None` where PLOVER has none.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: Option<String>,
     /// PLOVER mode.
     pub mode: Option<String>,
     /// CAMEO code.
     pub cameo: Option<String>,
-    /// A short title made of what is agreed: actors, act, place.
+    /// What kind of happening.
+    #[serde(default)]
+    pub class: HappeningClass,
+    /// A sentence that can be printed: the best of its accounts.
     pub headline: String,
     /// When: ISO 8601 to the precision known.
     pub time: Option<Attribute>,
@@ -379,17 +382,37 @@ pub enum LineageBasis {
     Cites,
 }
 
-/// A day, or longer, of the story.
+/// A row of the timeline: a happening, with what is shown of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TimelineEntry {
-    /// ISO 8601 to the precision known.
-    pub date: String,
-    /// `day`, `month`, `year`, `week`, `time`.
-    pub precision: String,
-    /// Events of that date.
+    /// ISO 8601 to the precision known; `None` where no report dates it.
+    pub date: Option<String>,
+    /// The first day that it can have been.
+    pub from: Option<String>,
+    /// The last day.
+    pub to: Option<String>,
+    /// `day`, `month`, `year`, `week`, `time`; `None` where only bounds are known.
+    pub precision: Option<String>,
+    /// How the date was come by; `None` without any.
+    pub basis: Option<TimeBasis>,
+    /// A sentence that can be printed.
+    pub title: String,
+    /// The happening, and what is told as part of it.
     pub events: Vec<EventId>,
-    /// Indices of [`Story::statements`] made on that date.
+    /// Indices of [`Story::statements`] that it is told in.
     pub statements: Vec<usize>,
+    /// The reports that tell of it.
+    pub reports: Vec<ReportId>,
+    /// How many independent lines of reporting tell of it.
+    pub lines: usize,
+    /// The strongest that any report gives it.
+    pub factuality: Factuality,
+    /// Negative where it did not take place.
+    pub polarity: Polarity,
+    /// Whether it is the story's main happening.
+    pub main: bool,
+    /// Whether it was before what the story is about.
+    pub background: bool,
 }
 
 impl Attribute {

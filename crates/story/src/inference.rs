@@ -150,7 +150,8 @@ struct Scene<'s, 'a> {
 const MOST_ALIKE: usize = 256;
 
 fn keys(cluster: &Cluster) -> Vec<(&str, usize)> {
-    cluster.sides.keys().map(|&side| (cluster.kind.as_str(), side)).collect()
+    let kind = cluster.kind.as_deref().unwrap_or_default();
+    cluster.sides.keys().map(|&side| (kind, side)).collect()
 }
 
 fn told(clusters: &[Cluster], reports: usize) -> Vec<Vec<usize>> {
@@ -215,8 +216,8 @@ impl Scene<'_, '_> {
         let mut found = Vec::new();
         for &fact in &cluster.facts {
             let Some(event) = telling.reading.events.get(self.facts[fact].event) else { continue };
-            if let Some(time) = &event.time {
-                found.extend(offset(time.span));
+            if let Some(span) = event.time.as_ref().and_then(|time| time.span) {
+                found.extend(offset(span));
             } else {
                 // No date to count from: the event may have been left without a time.
                 let sentence = telling.sentence(event.trigger);
@@ -262,7 +263,7 @@ impl Scene<'_, '_> {
         let dated =
             cluster.facts.iter().map(|&i| &self.facts[i]).find(|fact| fact.when.is_some_and(|when| when.is_day()))?;
         let event = self.pile.tellings[dated.report].reading.events.get(dated.event)?;
-        Some(self.pile.evidence(dated.report, event.time.as_ref()?.span))
+        Some(self.pile.evidence(dated.report, event.time.as_ref()?.span?))
     }
 
     fn lengths(&self, cluster: &Cluster) -> BTreeSet<String> {

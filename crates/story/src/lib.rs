@@ -17,10 +17,41 @@ mod pile;
 mod speakers;
 mod statements;
 mod timeline;
+mod titles;
 mod words;
 
 pub use inference::infer_dates;
 pub use pile::Telling;
+
+/// Two accounts that may tell of one happening, as the trained scorer sees them.
+#[derive(Clone, Debug)]
+pub struct ComparedPair {
+    /// For each its report's place among the tellings, and the bytes of its trigger.
+    pub accounts: [(usize, record::Span); 2],
+    /// What speaks for and against, in the order of [`FEATURES`].
+    pub features: Vec<f32>,
+}
+
+/// What the numbers of a [`ComparedPair`] are.
+pub const FEATURES: &[&str] = &merging::FEATURE_NAMES;
+
+/// Every pair of accounts that [`tell`] would score: what the scorer is trained on.
+pub fn compared(tellings: &[Telling<'_>]) -> Vec<ComparedPair> {
+    let pile = pile::Pile::new(tellings);
+    let linked = linking::Linked::new(&pile);
+    let facts = merging::facts(&pile, &linked);
+    let account = |fact: &merging::Fact| {
+        let trigger = pile.tellings[fact.report].reading.events[fact.event].trigger;
+        (pile.given[fact.report], trigger)
+    };
+    let pairs = merging::candidates(&facts).into_iter().map(|(a, b)| (&facts[a], &facts[b]));
+    pairs
+        .map(|(a, b)| ComparedPair {
+            accounts: [account(a), account(b)],
+            features: merging::features(a, b).to_vec(),
+        })
+        .collect()
+}
 
 use jiff::civil::Date;
 use record::story::{ReportSummary, StoryEvent};
@@ -40,11 +71,13 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
         disagreements::Scene { pile: &pile, linked: &linked, facts: &facts, geography: &geography, lineage: &lineage };
     let clusters = merging::merge(&pile, &linked, &facts);
     let mut told: Vec<_> =
-        clusters.iter().map(|cluster| (cluster.facts[0], disagreements::describe(&scene, cluster))).collect();
-    told.sort_by_key(|(first, (event, _))| (when(event), *first));
+        clusters.iter().map(|cluster| (cluster, disagreements::describe(&scene, cluster))).collect();
+    told.sort_by_key(|(cluster, (event, _))| (when(event), cluster.facts[0]));
     let mut events: Vec<StoryEvent> = Vec::with_capacity(told.len());
     let mut discrepancies = Vec::new();
-    for (_, (mut event, differences)) in told {
+    let mut order = Vec::with_capacity(told.len());
+    for (cluster, (mut event, differences)) in told {
+        order.push(cluster);
         event.id = EventId(events.len());
         for mut difference in differences {
             difference.id = format!("d{}", discrepancies.len());
@@ -61,7 +94,9 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
     let statements: Vec<_> = said.into_iter().map(|said| said.statement).collect();
     let proposals = ledgers::proposals(&pile, &linked);
     let allegations = ledgers::allegations(&pile, &linked);
-    let timeline = timeline::timeline(&events, &statements);
+    let told: Vec<_> =
+        events.iter().zip(order).map(|(event, cluster)| timeline::Told { event, cluster }).collect();
+    let timeline = timeline::timeline(&pile, &facts, &told, lineage.line_of(), &statements);
     let reports = pile.tellings.iter().zip(lineage.line_of()).map(|(telling, &line)| ReportSummary {
         id: telling.report.id.clone(),
         path: telling.report.path.clone(),

@@ -3,7 +3,7 @@
 use crate::dates::Interval;
 use crate::figures::{Figure, People};
 use jiff::civil::Date;
-use record::reading::{Detail, DetailKind, Event, TimeRef};
+use record::reading::{Detail, DetailKind, Event};
 use record::{Analysis, EntityId, Evidence, Reading, Report, Span, Spans};
 use std::cmp::Ordering;
 
@@ -97,9 +97,9 @@ impl<'a> Telling<'a> {
         (interval.from == interval.to).then_some(interval.from)
     }
 
-    /// When `time` is, as far as its value tells.
-    pub(crate) fn interval(&self, time: Option<&TimeRef>) -> Option<Interval> {
-        let mut interval = Interval::parse(&time?.value)?;
+    /// When the TIMEX3 value `time` is, as far as it tells.
+    pub(crate) fn interval(&self, time: Option<&str>) -> Option<Interval> {
+        let mut interval = Interval::parse(time?)?;
         // A week that was named on a Saturday or Sunday may be the one just ending or the one that begins:
         // where weeks begin on Sunday, ISO's week is the wrong one.
         if interval.precision == crate::dates::Precision::Week

@@ -176,7 +176,7 @@ fn said_at(pile: &Pile<'_>, report: usize, attribution: &Attribution, cover: rec
     let stated = outside.filter_map(|time| Some((time.span.start.abs_diff(cue.start), day(&time.value)?))).min();
     let event = || {
         let at = |event: &&Event| attribution.cue.overlaps(event.trigger);
-        telling.reading.events.iter().find(at).and_then(|event| event.time.as_ref()).and_then(|time| day(&time.value))
+        telling.reading.events.iter().find(at).and_then(|event| event.time.as_ref()?.value.as_deref()).and_then(day)
     };
     stated.map(|(_, day)| day).or_else(event)
 }

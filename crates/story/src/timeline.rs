@@ -1,37 +1,163 @@
-//! What happened and was said when.
+//! Which happenings a story is told by, in order of time.
 
 use crate::dates::{Interval, Precision};
+use crate::merging::{Cluster, Fact};
+use crate::pile::Pile;
+use jiff::civil::Date;
+use record::reading::{Event, Factuality, TimeBasis};
 use record::story::{Statement, StoryEvent, TimelineEntry};
-use std::collections::BTreeMap;
+use record::EventId;
+use std::cmp::Reverse;
 
-/// Entries in order; events and statements without a date have none.
-pub(crate) fn timeline(events: &[StoryEvent], statements: &[Statement]) -> Vec<TimelineEntry> {
-    // Long stretches before the days in them.
-    let mut entries: BTreeMap<(jiff::civil::Date, std::cmp::Reverse<jiff::civil::Date>), TimelineEntry> =
-        BTreeMap::new();
-    let mut entry = |value: &str, add: &dyn Fn(&mut TimelineEntry)| {
-        let Some(interval) = Interval::parse(value) else { return };
-        // A time of day belongs to its day.
-        let precision = interval.precision.max(Precision::Day);
-        let date = if precision == Precision::Day { interval.from.to_string() } else { value.to_owned() };
-        let key = (interval.from, std::cmp::Reverse(interval.to));
-        let empty = || TimelineEntry {
-            date,
-            precision: precision.label().to_owned(),
-            events: Vec::new(),
-            statements: Vec::new(),
-        };
-        add(entries.entry(key).or_insert_with(empty));
+/// Rows for each report, at most.
+const ROWS_A_REPORT: f64 = 1.9;
+/// A story of one or two reports may have so many rows.
+const FEWEST_ROWS: usize = 6;
+/// No story has more rows.
+const MOST_ROWS: usize = 60;
+/// What lines of reporting have to think of a happening together for it to be a row.
+const LEAST: f32 = 0.45;
+/// What was so many days before the first report is background.
+const BACKGROUND: i32 = 31;
+
+/// A happening of the story with the facts that it was made of.
+pub(crate) struct Told<'s> {
+    pub event: &'s StoryEvent,
+    pub cluster: &'s Cluster,
+}
+
+/// The rows, in order of time; what no report dates comes last.
+pub(crate) fn timeline(
+    pile: &Pile<'_>,
+    facts: &[Fact],
+    told: &[Told<'_>],
+    line_of: &[usize],
+    statements: &[Statement],
+) -> Vec<TimelineEntry> {
+    let main = main(facts, told);
+    let mut ranked: Vec<(f32, usize)> = told
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (weight(facts, one, line_of), at))
+        .filter(|(weight, at)| Some(*at) == main || *weight >= LEAST && can_stand(told[*at].event))
+        .collect();
+    ranked.sort_by(|(x, a), (y, b)| (Some(*b) == main).cmp(&(Some(*a) == main)).then(y.total_cmp(x)).then(a.cmp(b)));
+    let most = ((pile.tellings.len() as f64 * ROWS_A_REPORT) as usize).clamp(FEWEST_ROWS, MOST_ROWS);
+    ranked.truncate(most);
+    let first = pile.tellings.iter().filter_map(|telling| telling.day()).min();
+    let mut rows: Vec<(Option<Interval>, TimelineEntry)> = Vec::new();
+    for (_, at) in ranked {
+        let row = row(pile, facts, &told[at], Some(at) == main, first, statements);
+        // Two happenings under one sentence are one row.
+        match rows.iter_mut().find(|(_, other)| other.title == row.1.title) {
+            Some((_, other)) => other.events.extend(row.1.events),
+            None => rows.push(row),
+        }
+    }
+    let key = |interval: &Option<Interval>, event: EventId| {
+        (interval.is_none(), interval.map(|interval| (interval.from, Reverse(interval.to))), event)
     };
-    for event in events {
-        if let Some(time) = &event.time {
-            entry(&time.value, &|entry| entry.events.push(event.id));
-        }
+    rows.sort_by_key(|(interval, row)| key(interval, row.events.first().copied().unwrap_or(EventId(0))));
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// What somebody only supposes is no row, nor is what has no words.
+fn can_stand(event: &StoryEvent) -> bool {
+    let supposed = matches!(event.factuality, Factuality::Conditional | Factuality::Possible);
+    !event.headline.is_empty() && (!supposed || event.independent_sources > 1)
+}
+
+/// The happening that most reports are about; of equals the one that reports think likeliest.
+fn main(facts: &[Fact], told: &[Told<'_>]) -> Option<usize> {
+    let votes = |one: &Told<'_>| one.cluster.facts.iter().filter(|&&at| facts[at].main).count();
+    let weight = |one: &Told<'_>| one.cluster.facts.iter().map(|&at| facts[at].weight).fold(0.0, f32::max);
+    let best = told.iter().enumerate().filter(|(_, one)| votes(one) > 0 && !one.event.headline.is_empty());
+    best.max_by(|(a, x), (b, y)| {
+        (votes(x), x.cluster.reports.len()).cmp(&(votes(y), y.cluster.reports.len())).then(weight(x).total_cmp(&weight(y))).then(b.cmp(a))
+    })
+    .map(|(at, _)| at)
+}
+
+/// What the lines of reporting think of it: for each its likeliest mention.
+fn weight(facts: &[Fact], one: &Told<'_>, line_of: &[usize]) -> f32 {
+    let mut lines: std::collections::BTreeMap<usize, f32> = std::collections::BTreeMap::new();
+    for &at in &one.cluster.facts {
+        let fact = &facts[at];
+        let line = lines.entry(line_of.get(fact.report).copied().unwrap_or(fact.report)).or_insert(0.0);
+        *line = line.max(fact.weight + if fact.main { 0.5 } else { 0.0 });
     }
-    for (index, statement) in statements.iter().enumerate() {
-        if let Some(said_at) = &statement.said_at {
-            entry(said_at, &|entry| entry.statements.push(index));
+    lines.values().sum()
+}
+
+fn row(
+    pile: &Pile<'_>,
+    facts: &[Fact],
+    one: &Told<'_>,
+    main: bool,
+    first: Option<Date>,
+    statements: &[Statement],
+) -> (Option<Interval>, TimelineEntry) {
+    let event = one.event;
+    let events: Vec<&Event> = one.cluster.facts.iter().map(|&at| event_of(pile, &facts[at])).collect();
+    let value = event.time.as_ref().map(|time| time.value.clone());
+    let interval = value.as_deref().and_then(Interval::parse);
+    let bounds = if interval.is_some() { None } else { bounds(&events) };
+    let basis = match (&interval, &bounds) {
+        (Some(_), _) => {
+            let stated = events.iter().any(|event| event.time.as_ref().is_some_and(|time| time.basis == TimeBasis::Stated));
+            Some(if stated { TimeBasis::Stated } else { TimeBasis::Shared })
         }
-    }
-    entries.into_values().collect()
+        (None, Some(_)) => Some(TimeBasis::Bounded),
+        (None, None) => None,
+    };
+    // A time of day belongs to its day.
+    let precision = interval.map(|interval| interval.precision.max(Precision::Day));
+    let date = interval.zip(value).map(|(interval, value)| match interval.precision.max(Precision::Day) {
+        Precision::Day => interval.from.to_string(),
+        _ => value,
+    });
+    let shown = interval.or_else(|| {
+        let (from, to) = bounds?;
+        Some(Interval { from, to, precision: Precision::Day })
+    });
+    let background = shown.zip(first).is_some_and(|(shown, first)| (first - shown.to).get_days() > BACKGROUND);
+    let spans: Vec<_> = event.accounts.iter().map(|account| &account.trigger).collect();
+    let said = |statement: &Statement| {
+        statement.evidence.iter().any(|words| {
+            spans.iter().any(|trigger| {
+                trigger.report == words.report
+                    && trigger.span.cover().zip(words.span.cover()).is_some_and(|(a, b)| b.contains(a))
+            })
+        })
+    };
+    let row = TimelineEntry {
+        date,
+        from: shown.map(|shown| shown.from.to_string()),
+        to: shown.map(|shown| shown.to.to_string()),
+        precision: precision.map(|precision| precision.label().to_owned()),
+        basis,
+        title: event.headline.clone(),
+        events: vec![event.id],
+        statements: statements.iter().enumerate().filter(|(_, statement)| said(statement)).map(|(at, _)| at).collect(),
+        reports: event.reports.clone(),
+        lines: event.independent_sources,
+        factuality: event.factuality,
+        polarity: event.polarity,
+        main,
+        background,
+    };
+    (shown, row)
+}
+
+/// The tightest bounds that a report gives a happening that none dates: those of the first report to tell of it.
+fn bounds(events: &[&Event]) -> Option<(Date, Date)> {
+    let given = events.iter().filter_map(|event| {
+        let time = event.time.as_ref().filter(|time| time.basis == TimeBasis::Bounded)?;
+        Some((time.from.as_deref()?.parse::<Date>().ok()?, time.to.as_deref()?.parse::<Date>().ok()?))
+    });
+    given.min_by_key(|(from, to)| (*to, Reverse(*from)))
+}
+
+fn event_of<'a>(pile: &Pile<'a>, fact: &Fact) -> &'a Event {
+    &pile.tellings[fact.report].reading.events[fact.event]
 }

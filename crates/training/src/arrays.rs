@@ -53,6 +53,8 @@ pub struct Arrays {
     happening: Vec<i8>,
     /// The number in this data set of the last word of its time; -1 for none, -2 where it is not known
     time: Vec<i32>,
+    /// Which happening of its story a word tells; -1 where that is not known.
+    chain: Vec<i32>,
     sent_word: Vec<i32>,
     sent_block: Vec<i32>,
     /// Sentences whose words do not begin and end with atoms
@@ -169,9 +171,10 @@ impl Arrays {
             self.attribution.extend(item.attribution.unwrap_or([-1; 3]));
             let happening = item.happening.clone().unwrap_or_default();
             let classes = i8::from_le_bytes([happening.classes]);
-            let Happening { reality, weight, kind, placement, time, is_time, .. } = happening;
+            let Happening { reality, weight, kind, placement, time, is_time, chain, .. } = happening;
             self.happening.extend([classes, reality, weight, kind, placement, i8::from(is_time)]);
             self.time.push(time);
+            self.chain.push(chain);
         }
     }
 
@@ -211,6 +214,7 @@ impl Arrays {
             ("attribution", i8s(&self.attribution)),
             ("happening", i8s(&self.happening)),
             ("time", i32s(&self.time)),
+            ("chain", i32s(&self.chain)),
             ("sent_word", i32s(&self.sent_word)),
             ("sent_block", i32s(&self.sent_block)),
         ];

@@ -73,10 +73,12 @@ pub struct Happening {
     pub time: i32,
     /// Whether it is itself the last word of a time
     pub is_time: bool,
+    /// Which happening of its story it tells; -1 where that is not known
+    pub chain: i32,
 }
 
 impl Default for Happening {
     fn default() -> Self {
-        Self { classes: 0, reality: -1, weight: -1, kind: -1, placement: -1, time: -2, is_time: false }
+        Self { classes: 0, reality: -1, weight: -1, kind: -1, placement: -1, time: -2, is_time: false, chain: -1 }
     }
 }

@@ -34,6 +34,13 @@ struct Mark {
     kind: i8,
     placement: i8,
     time: Time,
+    /// Which happening of its story it tells
+    #[serde(default = "no_chain")]
+    number: i32,
+}
+
+fn no_chain() -> i32 {
+    -1
 }
 
 /// The time of a happening.
@@ -85,6 +92,7 @@ fn happening(text: &Text, word: Range<usize>) -> Happening {
             weight: mark.weight,
             kind: mark.kind,
             placement: mark.placement,
+            chain: mark.number,
             ..Happening::default()
         },
         None if other() || !text.known.iter().any(holds) => Happening::default(),

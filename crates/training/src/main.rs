@@ -156,7 +156,7 @@ fn prepare(arguments: &Arguments) -> Outcome<()> {
         let documents = polnear::read(&articles, &silver, &news_names, &news_read, &splits)?;
         write(&format!("news-{part}"), &documents, false)?;
     }
-    for name in ["happenings-train", "happenings-dev", "timeml-dev", "ecb-dev"] {
+    for name in ["happenings-train", "happenings-dev", "timeml-dev", "ecb-dev", "identity"] {
         let path = out.join(format!("{name}.jsonl"));
         let documents = happenings::read(&text(&path)?, &splits).map_err(|e| format!("{}: {e}", path.display()))?;
         write(name, &documents, false)?;

@@ -1,5 +1,6 @@
 //! What a sentence says of an event told before it: who stayed away, what was not raised, when "the meeting" was.
 
+use super::Event;
 use super::lexicon::Operator;
 use super::people::People;
 use super::scene::Scene;
@@ -9,7 +10,7 @@ use super::{Reader, factuality, matters, setting};
 use record::Basis;
 use record::Span;
 use record::reading::{
-    Detail, DetailKind, Event, Factuality, Participant, ParticipantRole, Polarity, Tense, TimexType,
+    Detail, DetailKind, Factuality, Participant, ParticipantRole, Polarity, Tense, TimexType,
 };
 
 /// How many blocks back an event's time may be taken over by "the meeting".

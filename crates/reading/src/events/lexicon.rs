@@ -274,6 +274,12 @@ impl Lexicon {
         self.codes.get(cameo)
     }
 
+    /// The least specific code of a PLOVER type.
+    pub fn general(&self, kind: &str) -> Option<&str> {
+        let of_kind = self.codes.iter().filter(|(_, coded)| coded.kind == kind).map(|(code, _)| code.as_str());
+        of_kind.min_by_key(|code| (code.len(), !code.ends_with('0'), *code))
+    }
+
     /// The code of `operator` over an event with the code `governed`.
     pub fn composed(&self, operator: Operator, governed: &str) -> Option<&str> {
         let operator = if operator == Operator::Propose { Operator::Agree } else { operator };

@@ -6,26 +6,27 @@
 
 mod arguments;
 mod carrying;
+mod coded;
 mod codes;
 mod details;
 mod earlier;
-mod factuality;
+pub(crate) mod factuality;
 mod frames;
 mod lending;
-mod lexicon;
+pub(crate) mod lexicon;
 mod loading;
 mod matching;
 mod matters;
 mod merging;
-mod moments;
-mod open;
+pub(crate) mod moments;
+pub(crate) mod open;
 mod pair;
-mod people;
+pub(crate) mod people;
 mod reality;
 mod scene;
-mod setting;
+pub(crate) mod setting;
 mod slots;
-mod tree;
+pub(crate) mod tree;
 
 use crate::gazetteer::{Reference, look_up};
 use frames::Frame;
@@ -34,12 +35,13 @@ use open::OpenAttributions;
 use people::People;
 use record::Span;
 use record::analysis::Sentence;
-use record::reading::{Attribution, Entity, Event, Factuality, Mention, Participant, Placement, Tense, Timex};
-use record::{Analysis, BlockKind, EventId, Report};
+use record::reading::{Attribution, Entity, Factuality, Mention, Participant, Placement, Tense, Timex};
+use record::{Analysis, BlockKind, Report};
 use scene::Scene;
 use setting::Times;
 use tree::Tree;
 
+pub use coded::Event;
 pub use moments::{Moment, Moments};
 pub use pair::{between, intent};
 
@@ -60,9 +62,7 @@ pub struct Found<'a> {
     pub attributions: &'a [Attribution],
 }
 
-/// Finds every event of a report's title, body and captions.
-///
-/// The ids are the indices of the list, which is in text order of the triggers.
+/// Finds every act of a report's title, body and captions that the lexicon knows, in text order of the triggers.
 pub fn find(report: &Report, analysis: &Analysis, found: &Found<'_>) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     let mut blocks: Vec<usize> = Vec::new();
@@ -89,9 +89,6 @@ pub fn find(report: &Report, analysis: &Analysis, found: &Found<'_>) -> Vec<Even
     }
     events.sort_by_key(|event| (event.trigger, event.cameo.clone()));
     events.dedup_by_key(|event| event.trigger);
-    for (index, event) in events.iter_mut().enumerate() {
-        event.id = EventId(index);
-    }
     events
 }
 
@@ -161,7 +158,6 @@ impl Reader<'_> {
             factuality => factuality,
         };
         Some(Event {
-            id: EventId(0),
             kind: coded.kind.clone(),
             mode: coded.mode.clone(),
             context: coded.context.clone(),

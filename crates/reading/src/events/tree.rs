@@ -6,7 +6,7 @@ use record::analysis::{Sentence, Token, Upos};
 
 /// How far a chain of words (coordinations, complements, relative clauses) is followed. Real chains are shorter
 /// than ten; the limit keeps hostile trees from costing more than linear time.
-pub(super) const CHAIN: usize = 16;
+pub(crate) const CHAIN: usize = 16;
 
 /// How many words of a phrase are walked over: no phrase that a person would quote is longer.
 pub(super) const PHRASE: usize = 80;

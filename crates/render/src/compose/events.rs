@@ -92,7 +92,7 @@ fn participants(view: &View<'_>, event: &StoryEvent) -> Vec<Row> {
         }
     }
     if !plain.is_empty() {
-        let label = match event.kind == MEETING {
+        let label = match event.kind.as_deref() == Some(MEETING) {
             true if is_off(event) || event.factuality == Factuality::Planned => "to meet",
             true => "met",
             false => "who",

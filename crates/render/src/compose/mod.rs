@@ -11,8 +11,7 @@ mod timeline;
 
 use crate::dates;
 use crate::document::{Brief, Citation, Inline, Section};
-use record::reading::Factuality;
-use record::{EntityId, Evidence, ReportId, Story, story::StoryEvent};
+use record::{EntityId, EventId, Evidence, ReportId, Story, story::StoryEvent};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Composes the brief of a story.
@@ -27,7 +26,7 @@ pub fn brief(story: &Story) -> Brief {
             ledgers::allegations(&view),
             ledgers::figures(&view),
         ])
-        .chain([reports::section(&view)])
+        .chain([timeline::background(&view), reports::section(&view)])
         .filter(|section| !section.rows.is_empty())
         .collect();
     Brief { title: title(story), period: period(story), summary: reports::summary(&view), sections }
@@ -76,57 +75,17 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The events that a brief shows, in the order of the story.
+    /// The events of the timeline's rows, in the order of the story.
     pub fn shown(&self) -> impl Iterator<Item = &'a StoryEvent> + '_ {
-        let weights = self.story.events.iter().map(|event| self.weight(event)).collect::<Vec<_>>();
-        let mut order: Vec<usize> = (0..weights.len()).filter(|&i| weights[i] > 0).collect();
-        order.sort_by_key(|&i| (std::cmp::Reverse(weights[i]), i));
-        let kept: BTreeSet<usize> = order.into_iter().take(MOST_EVENTS).collect();
-        kept.into_iter().map(|i| &self.story.events[i])
-    }
-
-    /// How much an event matters to a brief: what several lines of reporting tell of comes first; what has no
-    /// date or nobody in it is left out unless several tell of it.
-    fn weight(&self, event: &StoryEvent) -> usize {
-        let people = event.participants.len().max(event.actors.len() + event.recipients.len()).min(4);
-        let told = event.reports.len().min(5);
-        // "If Norland refuses to pay" is no event until it has.
-        let hypothetical = event.factuality == Factuality::Conditional && event.kind != events::MEETING;
-        // "Aid workers travelling without an escort" visit nobody.
-        let met = event.participants.iter().map(|participant| participant.entity);
-        let alone = event.kind == events::MEETING
-            && people == 1
-            && !met.chain(event.actors.iter().copied()).any(|id| self.is_named(id));
-        if event.independent_sources < 2 && (event.time.is_none() || people == 0 || hypothetical || alone) {
-            return 0;
-        }
-        let mutual = usize::from(people >= 2);
-        8 * (event.independent_sources.min(5) - 1).min(4)
-            + 3 * told
-            + 2 * people * mutual
-            + event.attributes.len().min(6)
-            + people
-    }
-
-    fn is_named(&self, entity: EntityId) -> bool {
-        self.story.entities.get(entity.0).is_some_and(|entity| !entity.aliases.is_empty())
+        let ids: BTreeSet<EventId> = self.story.timeline.iter().flat_map(|entry| &entry.events).copied().collect();
+        ids.into_iter().filter_map(|id| self.story.events.get(id.0))
     }
 }
 
-/// Most events in a brief: a page of them.
-const MOST_EVENTS: usize = 24;
-
-/// The headline of the event that most independent lines tell of, if half of all do; else the report's title that
-/// has most in common with the others.
+/// The main happening in a sentence; where there is none, the report's title that has most in common with the others.
 fn title(story: &Story) -> String {
-    let half = story.lines.len().div_ceil(2).max(2);
-    let events = story.events.iter().enumerate().filter(|(_, event)| event.independent_sources >= half);
-    let main = events.max_by_key(|(i, event)| (event.independent_sources, event.accounts.len(), std::cmp::Reverse(*i)));
-    main.map(|(_, event)| event.headline.clone())
-        .filter(|headline| !headline.is_empty())
-        .or_else(|| common_title(story))
-        .or_else(|| story.events.first().map(|event| event.headline.clone()).filter(|headline| !headline.is_empty()))
-        .unwrap_or_else(|| "Brief".to_owned())
+    let main = story.timeline.iter().find(|entry| entry.main).map(|entry| entry.title.clone());
+    main.or_else(|| common_title(story)).unwrap_or_else(|| "Brief".to_owned())
 }
 
 /// The title whose words come most often in the other reports' titles; of equals the first.

@@ -5,28 +5,60 @@ use super::events::{MEETING, values};
 use crate::dates;
 use crate::document::{Inline, Row, Section, SectionKind, Verdict, words};
 use record::reading::{Factuality, Polarity};
-use record::story::{Agreement, StoryEvent};
+use record::story::{Agreement, StoryEvent, TimelineEntry};
 use std::collections::BTreeSet;
 
-/// The timeline of the events that the brief shows.
+/// What happened in the story, in order of time.
 pub(super) fn section(view: &View<'_>) -> Section {
-    let shown: BTreeSet<_> = view.shown().map(|event| event.id).collect();
-    let mut rows = Vec::new();
-    for entry in &view.story.timeline {
-        let mut label = dates::short(&entry.date);
-        for event in entry.events.iter().filter(|id| shown.contains(id)).filter_map(|id| view.story.events.get(id.0)) {
-            rows.push(row(view, event, std::mem::take(&mut label)));
-        }
+    let rows = view.story.timeline.iter().filter(|entry| !entry.background).collect::<Vec<_>>();
+    Section {
+        heading: "Timeline".to_owned(),
+        aside: String::new(),
+        kind: SectionKind::Timeline,
+        rows: labelled(view, &rows),
     }
-    Section { heading: "Timeline".to_owned(), aside: String::new(), kind: SectionKind::Timeline, rows }
 }
 
-fn row(view: &View<'_>, event: &StoryEvent, label: String) -> Row {
-    let mut line = vec![words(event.headline.clone())];
-    if let Some(status) = status(event).filter(|status| !event.headline.contains(status)) {
-        line.push(Inline::Muted(format!("({status})")));
+/// What was before it.
+pub(super) fn background(view: &View<'_>) -> Section {
+    let rows = view.story.timeline.iter().filter(|entry| entry.background).collect::<Vec<_>>();
+    Section {
+        heading: "Background".to_owned(),
+        aside: String::new(),
+        kind: SectionKind::Timeline,
+        rows: labelled(view, &rows),
     }
-    if let Some(time) = event.time.as_ref().filter(|time| time.agreement == Agreement::Conflict) {
+}
+
+/// The rows; a label is given once above the rows that share it.
+fn labelled(view: &View<'_>, entries: &[&TimelineEntry]) -> Vec<Row> {
+    let mut before = String::new();
+    let mut rows = Vec::new();
+    for entry in entries {
+        let label = label(entry);
+        let shown = if label == before { String::new() } else { label.clone() };
+        before = label;
+        rows.push(row(view, entry, shown));
+    }
+    rows
+}
+
+/// The date as far as it is known; "by" the last day that it can have been.
+fn label(entry: &TimelineEntry) -> String {
+    match (&entry.date, &entry.to) {
+        (Some(date), _) => dates::short(date),
+        (None, Some(to)) => format!("by {}", dates::short(to)),
+        (None, None) => "not dated".to_owned(),
+    }
+}
+
+fn row(view: &View<'_>, entry: &TimelineEntry, label: String) -> Row {
+    let events: Vec<&StoryEvent> = entry.events.iter().filter_map(|id| view.story.events.get(id.0)).collect();
+    let mut line = vec![words(entry.title.clone())];
+    line.extend(status(entry).map(|status| Inline::Muted(format!("({status})"))));
+    let time = events.first().and_then(|event| event.time.as_ref());
+    let disputed = time.filter(|time| time.agreement == Agreement::Conflict);
+    if let Some(time) = disputed {
         for (at, (value, evidence)) in values(time, dates::long).into_iter().enumerate() {
             let before = if at == 0 { "—" } else { "or" };
             line.push(words(format!("{before} {value}")));
@@ -35,24 +67,25 @@ fn row(view: &View<'_>, event: &StoryEvent, label: String) -> Row {
     } else {
         // One place of each report: the others stand with the event.
         let mut reports = BTreeSet::new();
-        let first = event.accounts.iter().filter(|account| reports.insert(&account.evidence.report));
+        let accounts = events.iter().flat_map(|event| &event.accounts);
+        let first = accounts.filter(|account| reports.insert(&account.evidence.report));
         line.push(view.cite(first.map(|account| &account.evidence)));
     }
-    line.push(Inline::Muted(lines(event.independent_sources)));
-    let disputed = event.time.as_ref().is_some_and(|time| time.agreement == Agreement::Conflict);
-    Row { label, line, verdict: disputed.then_some(Verdict::Disputed), main: event.independent_sources > 1 }
+    line.push(Inline::Muted(lines(entry.lines)));
+    let verdict = disputed.map(|_| Verdict::Disputed);
+    Row { label, line, verdict, main: entry.main || entry.lines > 1 }
 }
 
 fn lines(count: usize) -> String {
     if count == 1 { "1 line".to_owned() } else { format!("{count} lines") }
 }
 
-/// What is added to an event's headline; nothing for what is said to have happened, or not to have.
-fn status(event: &StoryEvent) -> Option<&'static str> {
-    if is_off(event) {
+/// What is added to a row; nothing for what is said to have happened.
+fn status(entry: &TimelineEntry) -> Option<&'static str> {
+    if entry.polarity == Polarity::Negative {
         return Some("did not take place");
     }
-    match event.factuality {
+    match entry.factuality {
         Factuality::Asserted => None,
         Factuality::Attributed => Some("on a source's word"),
         Factuality::Planned => Some("planned"),
@@ -64,5 +97,5 @@ fn status(event: &StoryEvent) -> Option<&'static str> {
 
 /// Whether it is a meeting or visit that did not take place. Of other acts the headline itself says "not".
 pub(super) fn is_off(event: &StoryEvent) -> bool {
-    event.kind == MEETING && event.polarity == Polarity::Negative
+    event.kind.as_deref() == Some(MEETING) && event.polarity == Polarity::Negative
 }

@@ -10,6 +10,7 @@ use crate::lineage::Lineage;
 use crate::linking::Linked;
 use crate::merging::{Cluster, Fact, who};
 use crate::pile::Pile;
+use crate::titles;
 use crate::words::{collapse, content};
 use record::numbers::whole;
 use record::reading::{Detail, DetailKind, Event, Factuality, ParticipantRole, Polarity};
@@ -44,6 +45,7 @@ pub(crate) fn describe(scene: &Scene<'_, '_>, cluster: &Cluster) -> (StoryEvent,
         kind: cluster.kind.clone(),
         mode: main.and_then(|event| event.mode.clone()),
         cameo: main.and_then(|event| event.cameo.clone()),
+        class: main.map(|event| event.class).unwrap_or_default(),
         headline: String::new(),
         time,
         place,
@@ -58,7 +60,11 @@ pub(crate) fn describe(scene: &Scene<'_, '_>, cluster: &Cluster) -> (StoryEvent,
         independent_sources: scene.lineage.independent(told.iter().map(|(fact, event)| (fact.report, event.trigger))),
         rounds,
     };
-    event.headline = headline(scene, cluster, &event, &told);
+    let accounts: Vec<&Event> = told.iter().map(|(_, event)| *event).collect();
+    event.headline = titles::best(&accounts);
+    if event.headline.is_empty() {
+        event.headline = headline(scene, cluster, &event, &told);
+    }
     (event, found.list)
 }
 
@@ -130,14 +136,14 @@ impl<'a> Scene<'_, 'a> {
             let meaning = fact.when?;
             let value = match meaning.precision {
                 Precision::Day => meaning.from.to_string(),
-                _ => time.value.clone(),
+                _ => time.value.clone()?,
             };
             // What stands in the clause itself is surer than what stands before; a day says more than a month.
             // The hour is when it began, or when one thing in it happened: the day is what all can agree on.
             let hour = i32::from(meaning.precision == Precision::Time);
             let coarse = meaning.precision.max(Precision::Day) as i32;
             let precision = i32::from(fact.when_stated) * 2 - coarse * 8 - hour * 4;
-            let evidence = self.pile.evidence(fact.report, time.span);
+            let evidence = self.pile.evidence(fact.report, time.span?);
             Some(Claim { value, meaning, report: fact.report, evidence, precision })
         });
         claims.collect()

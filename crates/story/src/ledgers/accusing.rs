@@ -20,9 +20,9 @@ pub(super) fn charges(pile: &Pile<'_>, linked: &Linked, cues: &Cues) -> Vec<Char
         let reading = telling.reading;
         for event in &reading.events {
             // CAMEO 112 is "accuse"; its siblings only criticise or oppose.
-            let coded = event.kind == "ACCUSE" && event.cameo.as_deref().is_some_and(|code| code.starts_with("112"));
+            let coded = event.kind.as_deref() == Some("ACCUSE") && event.cameo.as_deref().is_some_and(|code| code.starts_with("112"));
             // "charged three men with fraud", but not "will charge a duty".
-            let by_word = matches!(event.kind.as_str(), "ACCUSE" | "COERCE") && !is_dues(event);
+            let by_word = matches!(event.kind.as_deref(), Some("ACCUSE" | "COERCE")) && !is_dues(event);
             let accuses = coded || by_word && class_of(telling.words(event.trigger)) == Some("accuse");
             let attribution = event.attribution.and_then(|id| reading.attributions.get(id.0));
             let teller =
@@ -35,7 +35,7 @@ pub(super) fn charges(pile: &Pile<'_>, linked: &Linked, cues: &Cues) -> Vec<Char
                 let Some(span) = complement(telling, event) else { continue };
                 (by, recipient.filter(|&id| Some(id) != by), Spans::from(span))
             } else if let Some(attribution) = attribution
-                && (HOSTILE.contains(&event.kind.as_str()) || arms(event, telling))
+                && (event.kind.as_deref().is_some_and(|kind| HOSTILE.contains(&kind)) || arms(event, telling))
                 && teller.is_some_and(|teller| linked.is_named(teller))
                 && same_side(linked, teller, actor) == Some(false)
                 && !negative
@@ -93,7 +93,7 @@ fn is_dues(event: &Event) -> bool {
 
 /// Whether it gives means to such as no side admits to arming.
 fn arms(event: &Event, telling: &Telling<'_>) -> bool {
-    matches!(event.kind.as_str(), "AID" | "SUPPORT")
+    matches!(event.kind.as_deref(), Some("AID" | "SUPPORT"))
         && event.recipients.iter().any(|recipient| {
             let mention = telling.reading.mentions.get(recipient.mention.0);
             mention.is_some_and(|mention| is_armed_group(telling.words(mention.span)))

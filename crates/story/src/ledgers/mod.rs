@@ -71,7 +71,7 @@ fn speaker(pile: &Pile<'_>, linked: &Linked, cues: &Cues, report: usize, sentenc
 
 /// The day of an event, ISO 8601.
 fn day(event: &Event) -> Option<String> {
-    let interval = Interval::parse(&event.time.as_ref()?.value).filter(Interval::is_day)?;
+    let interval = Interval::parse(event.time.as_ref()?.value.as_deref()?).filter(Interval::is_day)?;
     Some(interval.from.to_string())
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn merge(mut clusters: Vec<Cluster>, linked: &Linked) -> Vec<Cluster>
 /// Under which keys an event is kept and looked for.
 fn keys(cluster: &Cluster) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    let kind = &cluster.kind;
+    let kind = cluster.kind.as_deref().unwrap_or_default();
     if let Some(when) = cluster.when {
         if when.precision <= Precision::Month {
             keys.insert(format!("{kind} {}", when.from.strftime("%Y-%m")));

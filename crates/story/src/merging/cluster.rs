@@ -26,7 +26,7 @@ const MANY: u64 = 3;
 pub(crate) struct Cluster {
     /// Indices of the facts, in order.
     pub facts: Vec<usize>,
-    pub kind: String,
+    pub kind: Option<String>,
     pub stems: BTreeSet<String>,
     /// What the sentence of its first account speaks of.
     pub context: BTreeSet<String>,
@@ -137,12 +137,15 @@ impl Cluster {
 
     /// Whether it is a meeting of any kind.
     pub(crate) fn is_meeting(&self) -> bool {
-        self.kind == super::facts::MEETING
+        self.kind.as_deref() == Some(super::facts::MEETING)
     }
 
     /// Whether it is done with words: then the same people do it again and again, each time for another matter.
     pub(crate) fn is_speech(&self) -> bool {
-        matches!(self.kind.as_str(), "AGREE" | "REQUEST" | "REJECT" | "ACCUSE" | "THREATEN" | "SUPPORT" | "CONCEDE")
+        matches!(
+            self.kind.as_deref(),
+            Some("AGREE" | "REQUEST" | "REJECT" | "ACCUSE" | "THREATEN" | "SUPPORT" | "CONCEDE")
+        )
     }
 
     /// What speaks for both being one event; `None` when something rules it out.

@@ -4,8 +4,11 @@ use crate::dates::Interval;
 use crate::figures::{Figure, toll};
 use crate::linking::Linked;
 use crate::pile::{Pile, Telling};
-use crate::words::{content, fold, lines, stem};
-use record::reading::{DetailKind, Event, Factuality, Participant, ParticipantRole, Polarity, Tense};
+use crate::words::{content, fold, lines, stem, words};
+use jiff::civil::Date;
+use record::HappeningClass;
+use record::numbers::whole;
+use record::reading::{DetailKind, Event, Factuality, Participant, ParticipantRole, Polarity, Tense, TimeBasis};
 use record::{EntityId, MentionId, Upos};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
@@ -44,7 +47,7 @@ pub(crate) struct Fact {
     /// Index among the report's events.
     pub event: usize,
     /// PLOVER type.
-    pub kind: String,
+    pub kind: Option<String>,
     /// CAMEO code, where it names an act of its own: not `190`, "fight" in general.
     pub code: Option<String>,
     /// What else its sentence speaks of.
@@ -83,19 +86,47 @@ pub(crate) struct Fact {
     pub future: Option<bool>,
     /// Negated or denied.
     pub negative: bool,
+    /// What the model compares it by; empty where no model read it.
+    pub vector: Vec<f32>,
+    /// How likely an editor lists it.
+    pub weight: f32,
+    /// Whether it is what its report is about.
+    pub main: bool,
+    /// What kind of happening.
+    pub class: HappeningClass,
+    /// What its clause speaks of.
+    pub clause: BTreeSet<String>,
+    /// Numbers in its clause.
+    pub numbers: BTreeSet<u64>,
+    /// Publication day of its report, where known.
+    pub told: Option<Date>,
 }
 
-/// All events of all reports, in the order of the pile.
+/// All events of all reports that a story can tell of, in the order of the pile.
 pub(crate) fn facts(pile: &Pile<'_>, linked: &Linked) -> Vec<Fact> {
-    let facts =
-        pile.events().map(|(report, index, event)| Fact::new(report, index, event, &pile.tellings[report], linked));
-    facts.collect()
+    let told = pile.events().filter(|(_, _, event)| is_told(event));
+    told.map(|(report, index, event)| Fact::new(report, index, event, &pile.tellings[report], linked)).collect()
+}
+
+/// Whether the event is more than a way of telling: what somebody merely said, saw or began is told by what it is about.
+fn is_told(event: &Event) -> bool {
+    let act = !matches!(event.class, HappeningClass::Speech | HappeningClass::Perception | HappeningClass::Aspect);
+    act || event.kind.is_some() || event.weight.is_some_and(|weight| weight >= LISTED)
+}
+
+/// How likely an editor has to list what is otherwise a way of telling.
+const LISTED: f32 = 0.3;
+
+/// The vector with length 1; empty for none.
+fn unit(vector: &[f32]) -> Vec<f32> {
+    let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
+    if length > 0.0 { vector.iter().map(|x| x / length).collect() } else { Vec::new() }
 }
 
 impl Fact {
     fn new(report: usize, index: usize, event: &Event, telling: &Telling<'_>, linked: &Linked) -> Self {
         let look = Look::at(telling, event);
-        let part = (event.kind == MEETING).then(|| PARTS.get(look.lemma.as_str()).copied()).flatten();
+        let part = (event.kind.as_deref() == Some(MEETING)).then(|| PARTS.get(look.lemma.as_str()).copied()).flatten();
         let (mut actors, mut beside) = parts(report, &event.actors, telling, linked);
         let (recipients, more) = parts(report, &event.recipients, telling, linked);
         beside.extend(more);
@@ -106,7 +137,7 @@ impl Fact {
         }
         let place = event.place.as_ref().and_then(|place| place.entity).and_then(|id| linked.entity(report, id));
         let round = event.details.iter().find(|detail| detail.kind == DetailKind::Round);
-        let when = telling.interval(event.time.as_ref());
+        let when = telling.interval(event.time.as_ref().and_then(|time| time.value.as_deref()));
         let planned = matches!(event.factuality, Factuality::Planned | Factuality::Conditional | Factuality::Possible);
         let future = match event.tense {
             Tense::Future => Some(true),
@@ -131,7 +162,7 @@ impl Fact {
             sentence: telling.analysis.sentence_at(event.trigger.start),
             stem,
             when,
-            when_stated: event.time.as_ref().is_some_and(|time| time.basis != record::Basis::Inferred),
+            when_stated: event.time.as_ref().is_some_and(|time| time.basis == TimeBasis::Stated),
             actors,
             recipients,
             beside,
@@ -143,12 +174,24 @@ impl Fact {
             definite: look.definite,
             future,
             negative: event.polarity == Polarity::Negative || event.factuality == Factuality::Denied,
+            vector: unit(&event.vector),
+            weight: event.weight.unwrap_or(0.0),
+            main: telling.reading.main == Some(event.id),
+            class: event.class,
+            clause: content(&event.clause.text),
+            numbers: words(&event.clause.text).iter().filter_map(|word| whole(word)).filter(|n| *n > 1).collect(),
+            told: telling.day(),
         }
+    }
+
+    /// Everybody in it.
+    pub(crate) fn parties(&self) -> BTreeSet<usize> {
+        self.actors.iter().chain(&self.recipients).chain(&self.beside).copied().collect()
     }
 
     /// Whether it is a meeting of any kind.
     pub(crate) fn is_meeting(&self) -> bool {
-        self.kind == MEETING
+        self.kind.as_deref() == Some(MEETING)
     }
 }
 

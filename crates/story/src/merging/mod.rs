@@ -3,20 +3,29 @@
 mod across;
 mod cluster;
 mod facts;
+mod features;
+mod grouping;
+mod scorer;
 mod within;
 
 pub(crate) use cluster::Cluster;
 pub(crate) use facts::{Fact, facts, who};
+pub(crate) use features::{NAMES as FEATURE_NAMES, features};
+pub(crate) use grouping::candidates;
 
 use crate::linking::Linked;
 use crate::pile::Pile;
 
-/// The events of each report, the words for one event together.
+/// The coded events of each report, the words for one event together.
 pub(crate) fn clusters(facts: &[Fact], pile: &Pile<'_>, linked: &Linked) -> Vec<Cluster> {
     within::clusters(facts, pile, linked)
 }
 
-/// The events of the story: each with all facts that tell of it.
+/// The events of the story: each with all facts that tell of it. Facts that a model read are compared by what was learnt;
+/// others by rules about who meets whom.
 pub(crate) fn merge(pile: &Pile<'_>, linked: &Linked, facts: &[Fact]) -> Vec<Cluster> {
-    across::merge(within::clusters(facts, pile, linked), linked)
+    if facts.iter().any(|fact| fact.vector.is_empty()) {
+        return across::merge(within::clusters(facts, pile, linked), linked);
+    }
+    grouping::group(pile, linked, facts, &scorer::LEARNED)
 }

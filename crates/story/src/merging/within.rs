@@ -93,7 +93,7 @@ fn same(cluster: &Cluster, new: &Cluster, fact: &Fact, linked: &Linked) -> bool 
 fn one_blow(cluster: &Cluster, new: &Cluster, fact: &Fact, facts: &[Fact], linked: &Linked) -> bool {
     let harm = |toll: Option<&str>| matches!(toll, Some("killed" | "injured"));
     let placed = new.places.is_empty() || cluster.places.is_empty() || !new.places.is_disjoint(&cluster.places);
-    if fact.kind != "ASSAULT" || cluster.future != new.future || !placed || fact.apart {
+    if fact.kind.as_deref() != Some("ASSAULT") || cluster.future != new.future || !placed || fact.apart {
         return false;
     }
     let near = cluster.facts.iter().any(|&other| {

@@ -1,0 +1,263 @@
+//! Everything that a report tells as having happened, happening, planned or announced.
+//!
+//! Which words say a happening, of what class, whether it is real and how much it matters, the model says
+//! ([`record::Trigger`]). Who took part, where, the sentence to print and the time come from tree, mentions and time
+//! expressions; PLOVER and CAMEO are labels on it, from model and lexicon together. An analysis without a model's
+//! triggers yields what the lexicon alone finds.
+
+mod clause;
+mod figures;
+mod kinds;
+mod main;
+mod parties;
+mod times;
+
+use crate::events::moments::{self, published};
+use crate::events::open::OpenAttributions;
+use crate::events::people::People;
+use crate::events::setting::Times;
+use crate::events::tree::Tree;
+use crate::events::{Event as Coded, Found};
+use record::analysis::{HappeningClass, Reality, Sentence};
+use record::reading::{Clause, Event, EventTime, Factuality, Placement, Polarity, Tense, TimeBasis};
+use record::{Analysis, BlockKind, EventId, Report, Span, Trigger};
+
+/// Sentences of more words than this are lists or noise.
+const LONGEST_SENTENCE: usize = 1000;
+
+/// Finds the happenings of a report's title, body and captions, in text order, and which of them is the main one.
+pub fn find(
+    report: &Report,
+    analysis: &Analysis,
+    found: &Found<'_>,
+    coded: Vec<Coded>,
+) -> (Vec<Event>, Option<EventId>) {
+    let reader = Reader { report, analysis, found: *found };
+    let mut events: Vec<(Event, f32)> = Vec::new();
+    let mut open = OpenAttributions::new(found.attributions);
+    let mut coded = coded.into_iter().peekable();
+    let mut triggers = analysis.triggers.iter().peekable();
+    for (index, sentence) in analysis.sentences.iter().enumerate() {
+        open.advance(sentence.span);
+        let told: Vec<&Trigger> = std::iter::from_fn(|| triggers.next_if(|one| one.sentence <= index)).collect();
+        let acts: Vec<Coded> =
+            std::iter::from_fn(|| coded.next_if(|one| one.trigger.start < sentence.span.end)).collect();
+        let kind = report.blocks.get(sentence.block).map(|block| block.kind);
+        if kind.is_some_and(BlockKind::is_reporting) && sentence.tokens.len() <= LONGEST_SENTENCE {
+            reader.sentence(sentence, kind == Some(BlockKind::Title), &told, acts, &open, &mut events);
+        }
+    }
+    events.sort_by_key(|(event, _)| event.trigger);
+    let main = main::choose(report, &events);
+    let mut events: Vec<Event> = events.into_iter().map(|(event, _)| event).collect();
+    for (index, event) in events.iter_mut().enumerate() {
+        event.id = EventId(index);
+    }
+    (events, main.map(EventId))
+}
+
+struct Reader<'a> {
+    report: &'a Report,
+    analysis: &'a Analysis,
+    found: Found<'a>,
+}
+
+/// A sentence with what is looked up in it.
+struct Scene<'s, 'a> {
+    text: &'s str,
+    tree: &'s Tree<'a>,
+    people: &'s People<'a>,
+    times: &'s Times<'a>,
+    is_time: Vec<bool>,
+    /// Words that say happenings of their own.
+    is_trigger: Vec<bool>,
+    headline: bool,
+}
+
+impl Reader<'_> {
+    fn sentence(
+        &self,
+        sentence: &Sentence,
+        headline: bool,
+        told: &[&Trigger],
+        mut acts: Vec<Coded>,
+        open: &OpenAttributions<'_>,
+        events: &mut Vec<(Event, f32)>,
+    ) {
+        let text = &self.report.text;
+        let tree = Tree::new(sentence, text);
+        let people = People::new(&tree, self.found);
+        let times = Times::new(&tree, self.found);
+        let is_time = times.words(&tree);
+        let mut is_trigger = vec![false; tree.len()];
+        for trigger in told {
+            if let Some(word) = is_trigger.get_mut(trigger.word) {
+                *word = true;
+            }
+        }
+        let scene = Scene { text, tree: &tree, people: &people, times: &times, is_time, is_trigger, headline };
+        for trigger in told.iter().filter(|trigger| trigger.word < tree.len()) {
+            let act = acts.iter().position(|act| act.trigger.overlaps(trigger.span)).map(|at| acts.remove(at));
+            events.push((self.event(&scene, trigger, act, open), trigger.main));
+        }
+        // Without a model the lexicon's acts are all there is; with one they add what it passed over.
+        for act in acts {
+            events.extend(self.passed_over(&scene, act).map(|event| (event, 0.0)));
+        }
+    }
+
+    fn event(&self, scene: &Scene<'_, '_>, trigger: &Trigger, act: Option<Coded>, open: &OpenAttributions<'_>) -> Event {
+        let (tree, word) = (scene.tree, trigger.word);
+        let parties = parties::of(scene, word, act.as_ref());
+        let coding = kinds::coding(scene, trigger, act.as_ref());
+        let attribution = open.innermost(trigger.span, trigger.span);
+        let (factuality, polarity) = reality(trigger.reality, attribution.is_some());
+        let by_words = moments::by_words(tree, word);
+        let placement = placement(trigger, by_words);
+        let time = times::of(self.analysis, scene, trigger, self.found.times);
+        let moment = moments::settled(
+            time.clone().map(times::Found::reference),
+            published(self.report),
+            placement,
+            false,
+        );
+        let time = time.filter(|_| moment.time.is_some()).map(times::Found::event_time);
+        let time = time.or_else(|| self.bounded(trigger, moment.placement));
+        let mut details = act.map(|act| act.details).unwrap_or_default();
+        figures::add(scene, word, &mut details);
+        Event {
+            id: EventId(0),
+            class: trigger.class,
+            predicate: tree.lemma(word).to_owned(),
+            clause: clause::of(scene, word, self.found),
+            weight: Some(trigger.listed),
+            kind: coding.kind,
+            mode: coding.mode,
+            context: coding.context,
+            cameo: coding.cameo,
+            trigger: trigger_span(tree, word),
+            actors: parties.actors,
+            recipients: parties.recipients,
+            place: parties.place,
+            time,
+            factuality,
+            polarity,
+            tense: tense(moment.placement),
+            placement: moment.placement,
+            attribution,
+            details,
+            vector: trigger.vector.clone(),
+        }
+    }
+
+    /// An act of the lexicon whose word the model takes for no happening.
+    fn passed_over(&self, scene: &Scene<'_, '_>, act: Coded) -> Option<Event> {
+        if !self.analysis.triggers.is_empty() {
+            return None;
+        }
+        let word = scene.tree.sentence.tokens_in(act.trigger).next()?;
+        let time = act.time.as_ref().map(|time| EventTime {
+            value: Some(time.value.clone()),
+            timex: time.timex,
+            span: Some(time.span),
+            basis: if time.basis == record::Basis::Inferred { TimeBasis::Shared } else { TimeBasis::Stated },
+            from: None,
+            to: None,
+        });
+        Some(Event {
+            id: EventId(0),
+            class: HappeningClass::Occurrence,
+            predicate: scene.tree.lemma(word).to_owned(),
+            clause: clause::of(scene, word, self.found),
+            weight: None,
+            kind: Some(act.kind),
+            mode: act.mode,
+            context: act.context,
+            cameo: act.cameo,
+            trigger: act.trigger,
+            actors: act.actors,
+            recipients: act.recipients,
+            place: act.place,
+            time,
+            factuality: act.factuality,
+            polarity: act.polarity,
+            tense: act.tense,
+            placement: act.placement,
+            attribution: act.attribution,
+            details: act.details,
+            vector: Vec::new(),
+        })
+    }
+
+    /// What nobody dates but the report tells as its news was on the day of the report or the days just before.
+    fn bounded(&self, trigger: &Trigger, placement: Option<Placement>) -> Option<EventTime> {
+        let real = matches!(trigger.reality, Reality::Asserted | Reality::Denied);
+        let news = trigger.main + trigger.listed >= NEWS && placement != Some(Placement::After) && real;
+        let published = published(self.report).filter(|_| news)?;
+        let [_, on, _] = trigger.placement;
+        let days = if placement == Some(Placement::On) || on > SAME_DAY { 0 } else { DAYS_BEFORE };
+        let from = published.first.checked_sub(jiff::Span::new().days(days)).ok()?;
+        Some(EventTime {
+            value: None,
+            timex: None,
+            span: None,
+            basis: TimeBasis::Bounded,
+            from: Some(from.to_string()),
+            to: Some(published.last.to_string()),
+        })
+    }
+}
+
+/// How likely a happening has to be news of the report for its day to bound it.
+const NEWS: f32 = 0.5;
+/// How sure the model has to be that something was on the day of the report.
+const SAME_DAY: f32 = 0.6;
+/// News is of the day of its report or of so many days before.
+const DAYS_BEFORE: i64 = 1;
+
+/// Whether it is said to have happened, and whether the words negate it.
+fn reality(reality: Reality, attributed: bool) -> (Factuality, Polarity) {
+    let told = if attributed { Factuality::Attributed } else { Factuality::Asserted };
+    match reality {
+        Reality::Asserted | Reality::Generic => (told, Polarity::Positive),
+        Reality::Planned => (Factuality::Planned, Polarity::Positive),
+        Reality::Possible => (Factuality::Possible, Polarity::Positive),
+        Reality::Conditional => (Factuality::Conditional, Polarity::Positive),
+        Reality::Denied => (Factuality::Denied, Polarity::Negative),
+    }
+}
+
+/// Against the day of publication: as the model has it where it is sure, else by tense.
+fn placement(trigger: &Trigger, by_words: Option<Placement>) -> Option<Placement> {
+    let [before, on, after] = trigger.placement;
+    let ahead = trigger.reality == Reality::Planned && after >= before;
+    let learned = [(before, Placement::Before), (on, Placement::On), (after, Placement::After)];
+    let sure = learned.into_iter().find(|(share, _)| *share >= SURE).map(|(_, placement)| placement);
+    if ahead { Some(Placement::After) } else { sure.or(by_words) }
+}
+
+/// A placement with this share is taken whatever the tense says.
+const SURE: f32 = 0.8;
+
+fn tense(placement: Option<Placement>) -> Tense {
+    match placement {
+        Some(Placement::Before) => Tense::Past,
+        Some(Placement::On) => Tense::Present,
+        Some(Placement::After) => Tense::Future,
+        None => Tense::None,
+    }
+}
+
+/// The trigger with its particle, where they stand together.
+fn trigger_span(tree: &Tree<'_>, word: usize) -> Span {
+    let own = tree.token(word).span;
+    match tree.child(word, "compound:prt") {
+        Some(particle) if particle == word + 1 => own.cover(tree.token(particle).span),
+        _ => own,
+    }
+}
+
+/// A clause without words.
+fn no_clause() -> Clause {
+    Clause::default()
+}

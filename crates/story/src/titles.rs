@@ -1,0 +1,53 @@
+//! The best sentence for a happening among those that tell of it.
+
+use crate::words::content;
+use record::reading::{Event, Factuality};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A title of fewer words says too little, one of more too much.
+const SHORT: usize = 4;
+const LONG: usize = 26;
+
+/// The clause that stands best for all: of a fitting length, with somebody in it, told as a fact, by a verb, and made of
+/// the words that the others use too. The first of the equally good.
+pub(crate) fn best(told: &[&Event]) -> String {
+    let mut common: BTreeMap<String, usize> = BTreeMap::new();
+    let sets: Vec<BTreeSet<String>> = told.iter().map(|event| content(&event.clause.text)).collect();
+    for word in sets.iter().flatten() {
+        *common.entry(word.clone()).or_default() += 1;
+    }
+    let score = |event: &Event, set: &BTreeSet<String>| -> f64 {
+        let count = event.clause.text.split_whitespace().count();
+        let shared: f64 = set.iter().map(|word| (common[word] as f64 - 1.0).min(4.0)).sum();
+        let length = match count {
+            0 => return f64::NEG_INFINITY,
+            n if n < SHORT => -3.0,
+            n if n > LONG => -0.15 * (n - LONG) as f64,
+            _ => 0.0,
+        };
+        let real = match event.factuality {
+            Factuality::Asserted => 1.0,
+            Factuality::Attributed => 0.5,
+            Factuality::Planned => 0.2,
+            _ => -0.5,
+        };
+        let somebody = if event.actors.is_empty() && event.recipients.is_empty() { 0.0 } else { 1.0 };
+        let pronoun = if begins_with_pronoun(&event.clause.text) { -2.0 } else { 0.0 };
+        let weight = f64::from(event.weight.unwrap_or(0.0));
+        length + real + somebody + pronoun + weight + shared / (set.len().max(6) as f64) * 1.5
+    };
+    let scored = told.iter().zip(&sets).map(|(event, set)| (score(event, set), event));
+    let best = scored.fold(None, |best: Option<(f64, &&Event)>, (score, event)| match best {
+        Some((most, _)) if most >= score => best,
+        _ => Some((score, event)),
+    });
+    best.map(|(_, event)| event.clause.text.clone()).unwrap_or_default()
+}
+
+fn begins_with_pronoun(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    matches!(
+        first.as_str(),
+        "he" | "she" | "it" | "they" | "this" | "that" | "these" | "those" | "who" | "which" | "we" | "i" | "you" | "his" | "her" | "their" | "its"
+    )
+}

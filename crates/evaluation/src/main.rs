@@ -58,6 +58,8 @@ enum Task {
     Times,
     /// Political events
     Events,
+    /// Happenings of every kind: which words, what class, when
+    Happenings,
     /// Event coreference over reports
     CrossReport,
     /// Not a score: pairs of accounts with what compares them, to train the scorer that joins them
@@ -69,8 +71,15 @@ enum Task {
 }
 
 impl Task {
-    const EACH: [Self; 6] =
-        [Self::Parsing, Self::Names, Self::Attribution, Self::Times, Self::Events, Self::CrossReport];
+    const EACH: [Self; 7] = [
+        Self::Parsing,
+        Self::Names,
+        Self::Attribution,
+        Self::Times,
+        Self::Events,
+        Self::Happenings,
+        Self::CrossReport,
+    ];
 
     fn name(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
@@ -140,7 +149,11 @@ fn gold(engine: &Engine, task: Task, path: &Path) -> Result<Vec<Score>, Failed> 
             tasks::events::pairs(engine, &set, path)
         }
         Task::Events => tasks::events::records(engine, &set, path),
-        Task::CrossReport => tasks::cross_report::run(engine, &set, path),
+        Task::Happenings if path.extension().is_some_and(|ending| ending == "jsonl") => {
+            tasks::happenings::own(engine, &set, path)
+        }
+        Task::Happenings => tasks::happenings::run(engine, &set, path, Part::All),
+        Task::CrossReport => tasks::cross_report::run(engine, &set, path, 0..=usize::MAX),
         Task::Pairs => tasks::pairs::print(engine, path).map(|()| Vec::new()),
         Task::Lineage | Task::All => Err(Failed("name one task for gold files of your own".to_owned())),
     }
@@ -181,8 +194,13 @@ fn development(engine: &Engine, task: Task, data: &Path) -> Result<Vec<Score>, F
             scores.extend(tasks::events::records(engine, "PLOVER gold records, dev", &folder.join("gsr-dev.json"))?);
             scores.extend(tasks::events::pairs(engine, "PLV, train part", &folder.join("plv-train.tsv"))?);
         }
+        Task::Happenings => {
+            let folder = data.join("timex/train");
+            scores.extend(tasks::happenings::run(engine, "TBAQ, quarter never looked at", &folder, Part::Never)?);
+        }
         Task::CrossReport => {
-            scores.extend(tasks::cross_report::run(engine, "ECB+ topics 1 to 35", &data.join("crossdoc/ecbplus"))?);
+            let folder = data.join("crossdoc/ecbplus");
+            scores.extend(tasks::cross_report::run(engine, "ECB+ topics 31 to 35", &folder, 31..=35)?);
         }
         Task::Lineage | Task::Pairs | Task::All => {}
     }

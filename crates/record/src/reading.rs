@@ -310,6 +310,9 @@ pub struct Clause {
     pub text: String,
     /// The words of the report that it was made of.
     pub span: Spans,
+    /// Whether the happening's own word heads it; else it is a clause that the word stands in.
+    #[serde(default)]
+    pub own: bool,
 }
 
 /// When an event was.

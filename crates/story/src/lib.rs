@@ -18,6 +18,7 @@ mod speakers;
 mod statements;
 mod timeline;
 mod titles;
+mod unions;
 mod words;
 
 pub use inference::infer_dates;
@@ -40,6 +41,7 @@ pub fn compared(tellings: &[Telling<'_>]) -> Vec<ComparedPair> {
     let pile = pile::Pile::new(tellings);
     let linked = linking::Linked::new(&pile);
     let facts = merging::facts(&pile, &linked);
+    let rarity = merging::Rarity::new(&facts);
     let account = |fact: &merging::Fact| {
         let trigger = pile.tellings[fact.report].reading.events[fact.event].trigger;
         (pile.given[fact.report], trigger)
@@ -48,7 +50,7 @@ pub fn compared(tellings: &[Telling<'_>]) -> Vec<ComparedPair> {
     pairs
         .map(|(a, b)| ComparedPair {
             accounts: [account(a), account(b)],
-            features: merging::features(a, b).to_vec(),
+            features: merging::features(a, b, &rarity).to_vec(),
         })
         .collect()
 }
@@ -70,6 +72,7 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
     let scene =
         disagreements::Scene { pile: &pile, linked: &linked, facts: &facts, geography: &geography, lineage: &lineage };
     let clusters = merging::merge(&pile, &linked, &facts);
+    let figures = figures::different(&pile, &facts, &clusters);
     let mut told: Vec<_> =
         clusters.iter().map(|cluster| (cluster, disagreements::describe(&scene, cluster))).collect();
     told.sort_by_key(|(cluster, (event, _))| (when(event), cluster.facts[0]));
@@ -113,7 +116,7 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
         entities: linked.entities,
         events,
         discrepancies,
-        figures: figures::differing(&pile),
+        figures,
         statements,
         proposals,
         allegations,

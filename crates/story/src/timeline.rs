@@ -10,13 +10,13 @@ use record::EventId;
 use std::cmp::Reverse;
 
 /// Rows for each report, at most.
-const ROWS_A_REPORT: f64 = 1.9;
-/// A story of one or two reports may have so many rows.
-const FEWEST_ROWS: usize = 6;
+const ROWS_A_REPORT: f64 = 2.0;
+/// A story of few reports may have so many rows.
+const FEWEST_ROWS: usize = 10;
 /// No story has more rows.
 const MOST_ROWS: usize = 60;
 /// What lines of reporting have to think of a happening together for it to be a row.
-const LEAST: f32 = 0.45;
+const LEAST: f32 = 0.4;
 /// What was so many days before the first report is background.
 const BACKGROUND: i32 = 31;
 
@@ -101,8 +101,8 @@ fn row(
     let events: Vec<&Event> = one.cluster.facts.iter().map(|&at| event_of(pile, &facts[at])).collect();
     let value = event.time.as_ref().map(|time| time.value.clone());
     let interval = value.as_deref().and_then(Interval::parse);
-    let bounds = if interval.is_some() { None } else { bounds(&events) };
-    let basis = match (&interval, &bounds) {
+    let (earliest, latest) = if interval.is_some() { (None, None) } else { bounds(&events) };
+    let basis = match (&interval, &latest) {
         (Some(_), _) => {
             let stated = events.iter().any(|event| event.time.as_ref().is_some_and(|time| time.basis == TimeBasis::Stated));
             Some(if stated { TimeBasis::Stated } else { TimeBasis::Shared })
@@ -117,7 +117,7 @@ fn row(
         _ => value,
     });
     let shown = interval.or_else(|| {
-        let (from, to) = bounds?;
+        let (from, to) = earliest.zip(latest)?;
         Some(Interval { from, to, precision: Precision::Day })
     });
     let background = shown.zip(first).is_some_and(|(shown, first)| (first - shown.to).get_days() > BACKGROUND);
@@ -133,7 +133,7 @@ fn row(
     let row = TimelineEntry {
         date,
         from: shown.map(|shown| shown.from.to_string()),
-        to: shown.map(|shown| shown.to.to_string()),
+        to: shown.map(|shown| shown.to).or(latest).map(|to| to.to_string()),
         precision: precision.map(|precision| precision.label().to_owned()),
         basis,
         title: event.headline.clone(),
@@ -149,13 +149,17 @@ fn row(
     (shown, row)
 }
 
-/// The tightest bounds that a report gives a happening that none dates: those of the first report to tell of it.
-fn bounds(events: &[&Event]) -> Option<(Date, Date)> {
-    let given = events.iter().filter_map(|event| {
-        let time = event.time.as_ref().filter(|time| time.basis == TimeBasis::Bounded)?;
-        Some((time.from.as_deref()?.parse::<Date>().ok()?, time.to.as_deref()?.parse::<Date>().ok()?))
-    });
-    given.min_by_key(|(from, to)| (*to, Reverse(*from)))
+/// The tightest bounds that a report gives a happening that none dates: those of the first report to tell of it as its
+/// news; else it was no later than the first report that tells of it.
+fn bounds(events: &[&Event]) -> (Option<Date>, Option<Date>) {
+    let day = |value: &Option<String>| value.as_deref().and_then(|value| value.parse::<Date>().ok());
+    let given = || {
+        let times = events.iter().filter_map(|event| event.time.as_ref());
+        times.filter(|time| time.basis == TimeBasis::Bounded).map(|time| (day(&time.from), day(&time.to)))
+    };
+    let last = given().filter_map(|(_, to)| to).min();
+    let first = given().filter(|(from, to)| from.is_some() && *to == last).filter_map(|(from, _)| from).max();
+    (first, last)
 }
 
 fn event_of<'a>(pile: &Pile<'a>, fact: &Fact) -> &'a Event {

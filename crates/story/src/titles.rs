@@ -33,7 +33,9 @@ pub(crate) fn best(told: &[&Event]) -> String {
         };
         let somebody = if event.actors.is_empty() && event.recipients.is_empty() { 0.0 } else { 1.0 };
         let pronoun = if begins_with_pronoun(&event.clause.text) { -2.0 } else { 0.0 };
-        let weight = f64::from(event.weight.unwrap_or(0.0));
+        // A noun's clause may tell of more, or of something else.
+        let own = if event.clause.own { 1.0 } else { -0.5 };
+        let weight = f64::from(event.weight.unwrap_or(0.0)) + own;
         length + real + somebody + pronoun + weight + shared / (set.len().max(6) as f64) * 1.5
     };
     let scored = told.iter().zip(&sets).map(|(event, set)| (score(event, set), event));

@@ -10,6 +10,7 @@ use crate::scores::Score;
 use engine::{Engine, Silent};
 use record::Span;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 /// A document: its text made of its tokens, and its event mentions by instance.
@@ -22,16 +23,19 @@ struct Document {
     mentions: Vec<(Span, String)>,
 }
 
-/// Scores the folders of ECB+.
+/// Scores the folders of ECB+ whose topics are among `topics`.
 ///
 /// # Errors
 /// When a file cannot be read or is no such XML.
-pub fn run(engine: &Engine, set: &str, path: &Path) -> Result<Vec<Score>, Failed> {
+pub fn run(engine: &Engine, set: &str, path: &Path, topics: RangeInclusive<usize>) -> Result<Vec<Score>, Failed> {
     let complete = complete(&load(&path.join("ECBplus_coreference_sentences.csv"))?);
     let mut stories: BTreeMap<String, Vec<(String, Document)>> = BTreeMap::new();
     for file in files(path, ".xml")? {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let Some((topic, number)) = name.split_once('_') else { continue };
+        if topic.parse().is_ok_and(|topic| !topics.contains(&topic)) {
+            continue;
+        }
         let Some(sentences) = complete.get(&(topic.to_owned(), number.to_owned())) else { continue };
         let document =
             parse(&load(&file)?, sentences).map_err(|error| Failed(format!("{}: {error}", file.display())))?;

@@ -4,6 +4,7 @@ pub mod attribution;
 pub mod chains;
 pub mod cross_report;
 pub mod events;
+pub mod happenings;
 pub mod lineage;
 pub mod names;
 pub mod pairs;

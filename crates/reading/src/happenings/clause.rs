@@ -28,7 +28,7 @@ pub fn of(scene: &Scene<'_, '_>, word: usize, found: Found<'_>) -> Clause {
     let tree = scene.tree;
     if scene.headline && tree.len() <= HEADLINE {
         let span = tree.sentence.span;
-        return Clause { text: printed(&words(span.of(scene.text))), span: span.into() };
+        return Clause { text: printed(&words(span.of(scene.text))), span: span.into(), own: true };
     }
     let head = clause_head(tree, word);
     let mut picked = Picked::new(tree, head);
@@ -36,7 +36,7 @@ pub fn of(scene: &Scene<'_, '_>, word: usize, found: Found<'_>) -> Clause {
         picked = Picked::core(tree, head, word);
     }
     picked.subject(tree, head);
-    picked.text(scene, found)
+    Clause { own: head == word, ..picked.text(scene, found) }
 }
 
 /// The word whose clause is printed: the verb itself; for a noun the predicate above it; for a gerund that goes with
@@ -52,8 +52,9 @@ fn clause_head(tree: &Tree<'_>, word: usize) -> usize {
             && matches!(relation, "advcl" | "acl" | "xcomp" | "csubj" | "nsubj" | "obl" | "nmod" | "obj")
             && tree.child(at, "aux").is_none()
             && tree.child(at, "nsubj").is_none();
-        let open = relation == "xcomp" && tree.head(at).is_some();
-        // "expected to leave", "was killed in": the infinitive is told by the verb above it.
+        // "an operation to save him", "expected to leave": the infinitive is told by what stands above it.
+        let infinitive = &*tree.token(at).xpos == "VB" && tree.all(at, "mark").any(|mark| tree.lemma(mark) == "to");
+        let open = relation == "xcomp" || infinitive && tree.child(at, "nsubj").is_none();
         if clausal && !gerund && !open {
             return at;
         }
@@ -92,6 +93,7 @@ impl Picked {
     fn core(tree: &Tree<'_>, head: usize, word: usize) -> Self {
         let mut picked = Self::new(tree, head);
         let way: Vec<usize> = std::iter::successors(Some(word), |&at| tree.head(at).filter(|_| at != head)).take(CLIMB * 2).collect();
+        let depth = |at: usize| std::iter::successors(Some(at), |&at| tree.head(at).filter(|_| at != head)).take(MOST).count();
         let mut droppable: Vec<usize> = picked
             .kept
             .iter()
@@ -103,14 +105,17 @@ impl Picked {
                 at != head && addition && !way.contains(&at)
             })
             .collect();
-        // The last additions go first.
+        // What hangs nearest to the head goes whole, the last first: no phrase is left without its end.
         droppable.reverse();
         let size = |at: usize| subtree(tree, at).len();
-        droppable.sort_by_key(|&at| match tree.token(at).relation() {
-            "acl" | "appos" => 0,
-            "advcl" => 1,
-            "conj" => 2,
-            _ => 3,
+        droppable.sort_by_key(|&at| {
+            let kind = match tree.token(at).relation() {
+                "advcl" => 0,
+                "acl" | "appos" if size(at) > 8 => 1,
+                "obl" | "conj" => 2,
+                _ => 3,
+            };
+            (kind, depth(at))
         });
         for at in droppable {
             if picked.kept.len() <= LONG {
@@ -188,7 +193,7 @@ impl Picked {
         }
         spans.sort();
         let text = printed(&parts.join(" "));
-        if text.is_empty() { no_clause() } else { Clause { text, span: Spans::new(spans) } }
+        if text.is_empty() { no_clause() } else { Clause { text, span: Spans::new(spans), own: false } }
     }
 }
 

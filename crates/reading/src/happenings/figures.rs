@@ -4,7 +4,7 @@ use super::Scene;
 use crate::events::setting::words;
 use record::Span;
 use record::analysis::Upos;
-use record::reading::{Detail, DetailKind};
+use record::reading::{Detail, DetailKind, TimexType};
 
 /// How many numbers of one clause are taken.
 const MOST: usize = 8;
@@ -14,7 +14,9 @@ pub fn add(scene: &Scene<'_, '_>, word: usize, details: &mut Vec<Detail>) {
     let tree = scene.tree;
     let mut found = 0;
     for at in 0..tree.len() {
-        let number = tree.token(at).upos == Upos::Num && !scene.is_time[at];
+        let timed = scene.times.at(at).is_some_and(|time| time.kind != TimexType::Duration);
+        let after_number = at > 0 && tree.token(at - 1).upos == Upos::Num;
+        let number = tree.token(at).upos == Upos::Num && !timed && !after_number;
         if !number || !of_clause(scene, at, word) || found >= MOST {
             continue;
         }

@@ -122,7 +122,7 @@ impl Reader<'_> {
             false,
         );
         let time = time.filter(|_| moment.time.is_some()).map(times::Found::event_time);
-        let time = time.or_else(|| self.bounded(trigger, moment.placement));
+        let time = time.or_else(|| self.bounded(scene, trigger, moment.placement));
         let mut details = act.map(|act| act.details).unwrap_or_default();
         figures::add(scene, word, &mut details);
         Event {
@@ -189,27 +189,31 @@ impl Reader<'_> {
         })
     }
 
-    /// What nobody dates but the report tells as its news was on the day of the report or the days just before.
-    fn bounded(&self, trigger: &Trigger, placement: Option<Placement>) -> Option<EventTime> {
+    /// What nobody dates and is over was no later than the report; its news was on its day or the days just before.
+    fn bounded(&self, scene: &Scene<'_, '_>, trigger: &Trigger, placement: Option<Placement>) -> Option<EventTime> {
         let real = matches!(trigger.reality, Reality::Asserted | Reality::Denied);
-        let news = trigger.main + trigger.listed >= NEWS && placement != Some(Placement::After) && real;
-        let published = published(self.report).filter(|_| news)?;
+        let past = real && placement != Some(Placement::After) && trigger.listed >= LISTED;
+        let published = published(self.report).filter(|_| past)?;
         let [_, on, _] = trigger.placement;
         let days = if placement == Some(Placement::On) || on > SAME_DAY { 0 } else { DAYS_BEFORE };
         let from = published.first.checked_sub(jiff::Span::new().days(days)).ok()?;
+        let anterior = scene.tree.all(trigger.word, "aux").any(|aux| scene.tree.token(aux).span.of(scene.text) == "had");
+        let news = trigger.main >= NEWS && !anterior;
         Some(EventTime {
             value: None,
             timex: None,
             span: None,
             basis: TimeBasis::Bounded,
-            from: Some(from.to_string()),
+            from: news.then(|| from.to_string()),
             to: Some(published.last.to_string()),
         })
     }
 }
 
-/// How likely a happening has to be news of the report for its day to bound it.
-const NEWS: f32 = 0.5;
+/// How likely a happening has to be the main one for its report's day to be its own, too.
+const NEWS: f32 = 0.15;
+/// What no editor lists needs no bounds.
+const LISTED: f32 = 0.3;
 /// How sure the model has to be that something was on the day of the report.
 const SAME_DAY: f32 = 0.6;
 /// News is of the day of its report or of so many days before.

@@ -1,7 +1,7 @@
 //! Times, durations, numbers and parts as they are compared.
 
 use super::agreement::Relation;
-use crate::dates::Interval;
+use crate::dates::{Interval, Precision};
 use crate::words::{content, fold, jaccard};
 use record::reading::ParticipantRole;
 use std::collections::BTreeSet;
@@ -81,7 +81,8 @@ impl Length {
 pub(crate) fn times(a: &Interval, b: &Interval) -> Relation {
     if (a.from, a.to) == (b.from, b.to) {
         Relation::Same
-    } else if a.meet(b).is_some() {
+    } else if a.meet(b).is_some() || a.precision.max(Precision::Day) != b.precision.max(Precision::Day) {
+        // "Last year" beside a day of this one may be loose talk: what is given as closely as the other can contradict it.
         Relation::Compatible
     } else {
         Relation::Conflict

@@ -7,6 +7,7 @@
 use super::counted::{self, Counted};
 use crate::disagreements::Relation;
 use crate::pile::Pile;
+use crate::unions::Unions;
 use crate::words::{collapse, jaccard};
 use record::story::{DiscrepancyAccount, FigureDifference};
 use std::collections::BTreeMap;
@@ -34,7 +35,7 @@ pub(crate) fn differing(pile: &Pile<'_>) -> Vec<FigureDifference> {
             list.push(i);
         }
     }
-    let mut groups = Groups::new(all.len());
+    let mut groups = Unions::new(all.len());
     for list in by_noun.values() {
         for (n, &a) in list.iter().enumerate() {
             for &b in &list[n + 1..] {
@@ -44,7 +45,7 @@ pub(crate) fn differing(pile: &Pile<'_>) -> Vec<FigureDifference> {
             }
         }
     }
-    let found = groups.all().into_iter().filter(|group| differ(&all, group));
+    let found = groups.groups().into_iter().filter(|group| differ(&all, group));
     found.map(|group| difference(pile, &all, &group)).collect()
 }
 
@@ -100,36 +101,4 @@ fn difference(pile: &Pile<'_>, all: &[Counted], group: &[usize]) -> FigureDiffer
         }
     }
     FigureDifference { accounts: accounts.into_iter().map(|(_, account)| account).collect() }
-}
-
-/// Sets that are joined: each member points at an earlier one.
-struct Groups(Vec<usize>);
-
-impl Groups {
-    fn new(size: usize) -> Self {
-        Self((0..size).collect())
-    }
-
-    fn root(&mut self, mut at: usize) -> usize {
-        while self.0[at] != at {
-            self.0[at] = self.0[self.0[at]];
-            at = self.0[at];
-        }
-        at
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.0[a.max(b)] = a.min(b);
-    }
-
-    /// The members of each set, in order.
-    fn all(mut self) -> Vec<Vec<usize>> {
-        let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for i in 0..self.0.len() {
-            let root = self.root(i);
-            sets.entry(root).or_default().push(i);
-        }
-        sets.into_values().collect()
-    }
 }

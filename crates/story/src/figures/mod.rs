@@ -1,9 +1,21 @@
 //! Figures as they are compared: how many were killed, hurt, taken, freed, and what else reports count.
 
+mod amount;
+mod compared;
 mod counted;
 mod differing;
 
-pub(crate) use differing::differing;
+use crate::merging::{Cluster, Fact};
+use crate::pile::Pile;
+use record::story::FigureDifference;
+
+/// What reports count differently: by what was learnt where a model read the accounts, else by sentences that are alike.
+pub(crate) fn different(pile: &Pile<'_>, facts: &[Fact], clusters: &[Cluster]) -> Vec<FigureDifference> {
+    if facts.iter().any(|fact| fact.vector.is_empty()) {
+        return differing::differing(pile);
+    }
+    compared::compared(pile, facts, clusters)
+}
 
 use crate::disagreements::Relation;
 use crate::words::{fold, lines, stem};

@@ -7,10 +7,9 @@ mod offices;
 mod persons;
 mod places;
 mod profile;
-mod unions;
 
 pub(crate) use nodes::Node;
-pub(crate) use unions::Unions;
+pub(crate) use crate::unions::Unions;
 
 use crate::countries::By;
 use crate::pile::Pile;

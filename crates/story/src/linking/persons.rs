@@ -7,7 +7,7 @@
 use super::names::{Likeness, PersonName, block_key};
 use super::nodes::Node;
 use super::offices::is_unique;
-use super::unions::Unions;
+use crate::unions::Unions;
 use record::analysis::NameType;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 //! Which countries, towns, bodies and other named things of different reports are one.
 
 use super::nodes::{Node, initials};
-use super::unions::Unions;
+use crate::unions::Unions;
 use crate::pile::Pile;
 use crate::words::fold;
 use record::NameType;

@@ -3,6 +3,7 @@
 
 use super::cluster::Cluster;
 use super::facts::Fact;
+use super::features::Rarity;
 use super::scorer::PairScorer;
 use crate::linking::Linked;
 use crate::pile::Pile;
@@ -55,8 +56,9 @@ fn keys(fact: &Fact) -> Vec<String> {
 
 /// The happenings, in the order of their first facts.
 pub(crate) fn group(pile: &Pile<'_>, linked: &Linked, facts: &[Fact], scorer: &impl PairScorer) -> Vec<Cluster> {
-    let scores: HashMap<(usize, usize), f32> =
-        candidates(facts).into_iter().map(|(a, b)| ((a, b), scorer.score(&facts[a], &facts[b]))).collect();
+    let rarity = Rarity::new(facts);
+    let score = |(a, b): (usize, usize)| ((a, b), scorer.score(&facts[a], &facts[b], &rarity));
+    let scores: HashMap<(usize, usize), f32> = candidates(facts).into_iter().map(score).collect();
     let mut likely: Vec<((usize, usize), f32)> =
         scores.iter().filter(|(_, score)| **score >= LIKELY).map(|(pair, score)| (*pair, *score)).collect();
     likely.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));

@@ -10,11 +10,20 @@ mod within;
 
 pub(crate) use cluster::Cluster;
 pub(crate) use facts::{Fact, facts, who};
-pub(crate) use features::{NAMES as FEATURE_NAMES, features};
+pub(crate) use features::{NAMES as FEATURE_NAMES, Rarity, features};
 pub(crate) use grouping::candidates;
 
 use crate::linking::Linked;
 use crate::pile::Pile;
+
+/// Whether two accounts are likelier one happening than two.
+pub(crate) fn likely_one(a: &Fact, b: &Fact, rarity: &Rarity) -> bool {
+    use scorer::PairScorer;
+    scorer::LEARNED.score(a, b, rarity) >= LIKELY_ONE
+}
+
+/// How sure the scorer has to be that two accounts can be held against each other.
+const LIKELY_ONE: f32 = 0.4;
 
 /// The coded events of each report, the words for one event together.
 pub(crate) fn clusters(facts: &[Fact], pile: &Pile<'_>, linked: &Linked) -> Vec<Cluster> {

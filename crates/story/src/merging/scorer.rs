@@ -2,14 +2,14 @@
 //! people marked (`training/identity.py`).
 
 use super::facts::Fact;
-use super::features::{COUNT, features};
+use super::features::{COUNT, Rarity, features};
 use crate::words::lines;
 use std::sync::LazyLock;
 
 /// Says how likely two accounts tell of one happening.
 pub(crate) trait PairScorer {
     /// From 0 to 1; the same whichever comes first.
-    fn score(&self, a: &Fact, b: &Fact) -> f32;
+    fn score(&self, a: &Fact, b: &Fact, rarity: &Rarity) -> f32;
 }
 
 /// The trained scorer that the program carries.
@@ -45,8 +45,8 @@ impl Network {
 }
 
 impl PairScorer for LazyLock<Network> {
-    fn score(&self, a: &Fact, b: &Fact) -> f32 {
-        let input = features(a, b);
+    fn score(&self, a: &Fact, b: &Fact, rarity: &Rarity) -> f32 {
+        let input = features(a, b, rarity);
         let unit = |(weights, bias, out): &(Vec<f32>, f32, f32)| {
             let sum: f32 = weights.iter().zip(&input).map(|(weight, x)| weight * x).sum();
             (sum + bias).max(0.0) * out

@@ -34,6 +34,10 @@ pub struct Gold {
 pub struct GoldEvent {
     /// Its bytes.
     pub span: Span,
+    /// `OCCURRENCE`, `REPORTING`, ….
+    pub class: String,
+    /// Negated; `None` where no instance says.
+    pub negative: Option<bool>,
     /// Against the creation time.
     pub created: Option<Relation>,
     /// Against times of the text, by their index.
@@ -101,6 +105,9 @@ impl Document {
             let event = instance.attribute("eventID").and_then(|id| ids.get(id)).copied();
             if let (Some(id), Some(event)) = (instance.attribute("eiid"), event) {
                 ids.insert(id.to_owned(), event);
+                if let (Node::Event(at), Some(polarity)) = (event, instance.attribute("polarity")) {
+                    document.events[at].negative.get_or_insert(polarity == "NEG");
+                }
             }
         }
         for link in tree.descendants().filter(|node| node.has_tag_name("TLINK")) {
@@ -132,7 +139,7 @@ impl Document {
                 self.times.push(Gold { kind: attribute("type"), value: attribute("value"), ..Gold::default() });
             } else if is_event {
                 ids.insert(attribute("eid"), Node::Event(event));
-                self.events.push(GoldEvent::default());
+                self.events.push(GoldEvent { class: attribute("class"), ..GoldEvent::default() });
             }
             self.walk(child, ids);
             let span = Span::new(start, self.text.len());

@@ -2,7 +2,7 @@
 //! and value among the relaxed matches. The creation time is given. Beside these, where events are put in time
 //! ([`moments`]).
 
-mod document;
+pub(super) mod document;
 mod moments;
 
 use super::{Failed, files, load, report};
@@ -42,7 +42,7 @@ pub enum Part {
 
 impl Part {
     /// The part that a file belongs to, by its name.
-    fn of(name: &str) -> Self {
+    pub fn of(name: &str) -> Self {
         match (is_held(name), fnv(name) >> 32 & 1) {
             (false, _) => Self::Seen,
             (true, 0) => Self::Later,

@@ -1,11 +1,12 @@
 //! Dictionaries that researchers bring along: files of actors, agents and verbs as the coders PETRARCH (1 and 2) and
-//! TABARI read them.
+//! TABARI read them, and the codes of mentions.
 
 mod actors;
 mod agents;
 mod dates;
 mod kind;
 mod lines;
+mod lookup;
 mod phrase;
 mod problem;
 mod repeats;
@@ -16,6 +17,7 @@ pub use actors::{Actor, Dated};
 pub use agents::Agent;
 pub use dates::{Period, Position};
 pub use kind::Kind;
+pub use lookup::ActorCode;
 pub use phrase::{Part, Phrase};
 pub use problem::{MAX_PROBLEMS, Problem};
 pub use verbs::{Block, Element, EventCode, Form, Item, Pattern, Synset, Verb};

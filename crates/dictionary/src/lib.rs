@@ -45,7 +45,7 @@
 //! | --- | --- | --- |
 //! | `A_B` | B follows A at once; hyphens between them do not matter, `A-B` is the same | both |
 //! | `A B` | other words may stand between | both |
-//! | `A_` at the end | the whole word; where at least half of the phrases of a file end so, others are stems | TABARI |
+//! | `A_` at the end | the whole word; where at least half of the phrases of a file end so, others are stems, if they have four letters or more | TABARI |
 //! | `NAME [ABC]`, `+NAME` | a code, and a synonym with all codes of the phrase above | both |
 //! | `[ABC <20310101]`, `>`, `-` | until, from, between: the days belong to it; two digits of a year up to 30 are 20YY | both |
 //! | `[ABC]` among these | the code outside of the periods | both |

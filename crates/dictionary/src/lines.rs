@@ -7,8 +7,8 @@ use std::io::BufRead;
 pub(crate) const MAX_LINE: usize = 64 * 1024;
 /// No more of a file is read. The largest of the known dictionaries has 2 MiB.
 pub(crate) const MAX_FILE: usize = 32 * 1024 * 1024;
-/// No more lines with words are kept.
-pub(crate) const MAX_LINES: usize = 1_000_000;
+/// No more lines with words are kept. The largest of the known dictionaries has some 60,000.
+pub(crate) const MAX_LINES: usize = 500_000;
 
 /// A line with something on it.
 #[derive(Clone, Debug, PartialEq, Eq)]

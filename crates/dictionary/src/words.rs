@@ -2,8 +2,8 @@
 
 use record::{Sentence, Token, Upos};
 
-/// A stem shorter than this stands only for itself: "UN" would begin half of the dictionary.
-const MIN_STEM: usize = 3;
+/// A stem of fewer letters stands only for itself and its forms: "UN" and "ENT" begin too many other words.
+const MIN_STEM: usize = 4;
 
 /// A word of a text, in the one shape in which words are compared: small letters without accents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,8 @@ impl Word {
     }
 }
 
-/// The words of a sentence as they are compared with a dictionary's, in order.
+/// The words of a sentence as they are compared with a dictionary's, in order: as the analyser cuts them, at hyphens and
+/// before possessive endings, since phrases are cut so too.
 pub fn words(sentence: &Sentence, text: &str) -> Vec<Word> {
     sentence.tokens.iter().map(|token| Word::of(token, text)).collect()
 }
@@ -68,7 +69,7 @@ pub enum How {
     Word,
     /// For these and its regular plural.
     Noun,
-    /// For all words that begin so (TABARI).
+    /// For all words that begin so (TABARI); only of four letters or more.
     Stem,
 }
 
@@ -84,7 +85,8 @@ pub struct Entry {
 impl Entry {
     pub(crate) fn new(word: &str, how: How) -> Self {
         let word = fold(word);
-        let how = if how == How::Stem && word.chars().count() < MIN_STEM { How::Word } else { how };
+        let is_stem = word.chars().count() >= MIN_STEM && word.chars().all(char::is_alphabetic);
+        let how = if how == How::Stem && !is_stem { How::Word } else { how };
         Self { word, how }
     }
 
@@ -180,7 +182,9 @@ mod tests {
         assert!(is(How::Noun, "BOSS", "bosses", "?"));
         assert!(!is(How::Word, "SOLDIER", "soldiers", "?"));
         assert!(is(How::Stem, "ACCUS", "accused", "accuse"));
-        assert!(!is(How::Stem, "UN", "unit", "unit"));
+        assert!(!is(How::Stem, "ENT", "enters", "enter"));
+        assert!(is(How::Stem, "BAN", "banned", "ban"), "a short one stands for its forms");
+        assert!(!is(How::Stem, "N.S.", "n.s.u", "n.s.u"));
     }
 
     #[test]

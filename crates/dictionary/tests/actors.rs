@@ -58,6 +58,7 @@ fn dates_decide_and_what_they_leave_open_is_left_out() {
     assert_eq!(at("Governor Ilse Brandt", "2035-01-01").as_deref(), Some("NORELI"), "outside of all periods");
     assert_eq!(at("Ilse Brandt", "2034").as_deref(), Some("NORGOV"), "the whole year is inside");
     assert_eq!(at("Ilse Brandt", "").as_deref(), Some("NOR"), "what the codes share");
+    assert_eq!(at("Anna Holt", "").as_deref(), Some("NOR"), "in steps of three letters");
     assert_eq!(at("Tomas Reyl", "2009-11-30").as_deref(), Some("SUDLEG"));
     assert_eq!(at("Tomas Reyl", "2015-06-01"), None);
     assert_eq!(at("Norland", "").as_deref(), Some("NOR"));

@@ -204,9 +204,14 @@ fn what_is_printed_is_read_as_the_same() {
 }
 
 #[test]
+fn an_underscore_behind_a_word_of_a_set_or_its_name_leaves_the_plural_out() {
+    assert_eq!(printed("&A\n+FIELD_\n+TOWN\n&B_\n+OLD TOWN\n").0, "&A\n+FIELD_\n+TOWN\n&B\n+OLD_TOWN_\n");
+}
+
+#[test]
 fn patterns_are_printed_as_they_were_understood() {
     let (text, _) = printed(include_str!("tabari.verbs"));
-    for line in ["- + { WAS | WERE } * BY_ $ [1121]", "- *_AND RELEAS [191]", "- SAID ^ WOULD_NEVER_* [1201]"] {
+    for line in ["- + { WAS_ | WERE } * BY_ $ [1121]", "- *_AND_ RELEAS [191]", "- SAID ^ WOULD_NEVER_* [1201]"] {
         assert!(text.lines().any(|printed| printed == line), "{line} in\n{text}");
     }
     let (text, _) = printed(include_str!("petrarch.verbs"));

@@ -123,3 +123,51 @@ fn a_sentence_of_ten_thousand_words_and_a_chain_of_heads_cost_little() {
     let coded = dictionary.event_code(&document.analysis.sentences[0], &document.text, 5_000, &[0], &[]).unwrap();
     assert_eq!(coded.code, "192");
 }
+
+/// Every word of every sentence as trigger, source and target, in trees that are none.
+#[test]
+fn no_tree_and_no_question_panics() {
+    let mut trees = include_str!("events.conllu").to_owned();
+    trees.push_str("# newpar\n1\tattacked\tattack\tVERB\tVBD\t_\t2\tconj\t_\t_\n");
+    trees.push_str("2\tand\tand\tCCONJ\tCC\t_\t1\tcc\t_\t_\n3\tagreed\tagree\tVERB\tVBN\t_\t3\tacl\t_\t_\n\n");
+    trees.push_str(
+        "# newpar\n1\tattacked\tattack\tVERB\tVBN\t_\t77\tacl\t_\t_\n2\tby\tby\tADP\tIN\t_\t9\tcase\t_\t_\n\n",
+    );
+    let document = conllu::parse(&trees).unwrap();
+    for file in [include_str!("petrarch.verbs"), include_str!("tabari.verbs")] {
+        let mut dictionary = Dictionary::default();
+        dictionary.add("verbs", file.as_bytes());
+        for sentence in &document.analysis.sentences {
+            let count = sentence.tokens.len();
+            for trigger in 0..=count {
+                for (i, j) in (0..=count).flat_map(|i| (0..=count).map(move |j| (i, j))) {
+                    let (source, target) = (vec![i, i + 2], vec![j]);
+                    for (source, target) in [(&source, &target), (&source, &vec![]), (&vec![], &target)] {
+                        let coded = dictionary.event_code(sentence, &document.text, trigger, source, target);
+                        let words = coded.into_iter().flat_map(|coded| [coded.source, coded.target].concat());
+                        for word in words {
+                            assert!(source.contains(&word) || target.contains(&word), "{word} was not given");
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_large_dictionary_is_read_and_asked_soon() {
+    let letters = |i: usize| ["A", "E", "I", "O", "U", "B", "C", "D", "L", "N"][i % 10];
+    let word = |i: usize| (0..5).map(|power| letters(i / 10usize.pow(power))).collect::<String>();
+    let actors: String = (0..40_000)
+        .map(|i| format!("{}_{}_\n\t[NORGOV {}0101-{}1231]\n", word(i), word(i / 7), 2000 + i % 9, 2010))
+        .collect();
+    let mut dictionary = Dictionary::default();
+    let problems = dictionary.add("large", actors.as_bytes());
+    let errors = problems.iter().filter(|problem| problem.severity == record::Severity::Error).count();
+    assert_eq!((errors, dictionary.actors().len()), (0, 40_000));
+    let mention: Vec<dictionary::Word> = (0..40).map(|i| dictionary::Word::plain(&word(i * 991))).collect();
+    let start = std::time::Instant::now();
+    (0..200).for_each(|_| drop(dictionary.actor_code(&mention, None)));
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}

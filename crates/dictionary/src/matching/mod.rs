@@ -61,7 +61,7 @@ impl Dictionary {
             return own;
         }
         let governed = matches!(token.relation(), "obj" | "nsubj" | "obl") && &*token.deprel != "nsubj";
-        match token.head.filter(|_| governed) {
+        match token.head.filter(|&head| governed && head < words.len()) {
             Some(verb) => self.around(sentence, &words, verb, source, target, Some(trigger)),
             None => Verdict::Silent,
         }

@@ -145,7 +145,7 @@ impl<'a> Matcher<'a> {
             Element::Synset(name) => self.set_ends(name, i),
             Element::Source => self.chunk(roles.source, i),
             Element::Target => self.chunk(roles.target, i),
-            Element::Both => self.compound(i),
+            Element::Both => self.compound(i, side),
             Element::Other => {
                 let upos = self.scene.sentence.tokens[i].upos;
                 let nominal = matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron);
@@ -172,9 +172,10 @@ impl<'a> Matcher<'a> {
         if begins { vec![end] } else { Vec::new() }
     }
 
-    /// Actors joined by "and", from the first on.
-    fn compound(&self, i: usize) -> Vec<usize> {
-        let all: BTreeSet<usize> = self.source.iter().chain(self.target).copied().collect();
+    /// Actors on this side joined by "and", from the first on.
+    fn compound(&self, i: usize, side: &Side) -> Vec<usize> {
+        let here = |i: &&usize| (side.range.0..side.range.1).contains(*i);
+        let all: BTreeSet<usize> = self.source.iter().chain(self.target).filter(here).copied().collect();
         if all.first() != Some(&i) || super::conjunct(self.scene.sentence, &all).is_none() {
             return Vec::new();
         }

@@ -34,7 +34,8 @@ impl<'a> Scene<'a> {
 
     /// A word and those above it, as far as they are looked at.
     fn up(&self, from: usize) -> impl Iterator<Item = usize> + '_ {
-        let head = |&i: &usize| self.sentence.tokens.get(i).and_then(|token| token.head);
+        let inside = |head: &usize| *head < self.words.len();
+        let head = move |&i: &usize| self.sentence.tokens.get(i).and_then(|token| token.head).filter(inside);
         std::iter::successors(Some(from), head).take(MAX_REACH)
     }
 
@@ -76,7 +77,7 @@ impl<'a> Scene<'a> {
     pub fn patient(&self) -> Option<usize> {
         let subject = self.children().find(|&i| &*self.sentence.tokens[i].deprel == "nsubj:pass");
         let token = &self.sentence.tokens[self.trigger];
-        subject.or(token.head.filter(|_| token.relation() == "acl"))
+        subject.or(token.head.filter(|&head| token.relation() == "acl" && head < self.words.len()))
     }
 
     /// By whom a passive is done: the head of the phrase with "by".
@@ -88,13 +89,29 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Whether one of the words is subject, object or, of a passive, agent of the trigger.
+    /// Whether one of the words is subject, object or, of a passive, agent of the trigger, or belongs to one: by "of", as
+    /// an owner, beside it.
     pub fn is_core(&self, words: &[usize]) -> bool {
         let agent = self.agent().filter(|_| self.is_passive());
         words.iter().any(|&i| {
-            let token = self.sentence.tokens.get(i).filter(|token| token.head == Some(self.trigger));
-            token.is_some_and(|token| matches!(token.relation(), "nsubj" | "obj" | "iobj")) || agent == Some(i)
+            // From the word up to what hangs on the trigger.
+            let top = self.up(i).find(|&word| !self.belongs(word));
+            let Some(token) = top.and_then(|top| self.sentence.tokens.get(top)) else { return false };
+            let argument = matches!(token.relation(), "nsubj" | "obj" | "iobj") || (agent.is_some() && agent == top);
+            argument && token.head == Some(self.trigger)
         })
+    }
+
+    /// Whether the word is part of the phrase of the word above it, and names nobody else that may act on it.
+    fn belongs(&self, word: usize) -> bool {
+        let Some(token) = self.sentence.tokens.get(word) else { return false };
+        let of = |i: usize| self.words[i].form == "of";
+        match token.relation() {
+            "flat" | "compound" | "appos" | "amod" | "det" => true,
+            "conj" => token.upos != Upos::Verb,
+            "nmod" => &*token.deprel == "nmod:poss" || self.sentence.children(word).any(of),
+            _ => false,
+        }
     }
 
     /// Where a part that adjoins what ends before `end` may begin: right there, or behind hyphens, or behind articles.

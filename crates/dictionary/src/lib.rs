@@ -32,10 +32,10 @@
 //! ```
 //!
 //! # Sources
-//! The formats are described in the documentation of PETRARCH 2 (`docs/source/dictionaries.rst`, `Petrarch2.tex`) and in
-//! the comments on the format in PETRARCH's sources, which name `$` the source, `+` the target, `^` someone to be skipped
-//! and `%` a compound. Both refer to TABARI's manual, which was not at hand: what only TABARI has (stems, choices, `###`,
-//! `!`) is read as its dictionaries use it. Nothing of their code or dictionaries is in this crate.
+//! The formats are described in the documentation of PETRARCH 2 (`docs/source/dictionaries.rst`, `Petrarch2.tex`) and
+//! in the comments on the format in PETRARCH's sources, which name `$` the source, `+` the target, `^` someone to be
+//! skipped and `%` a compound. Both refer to TABARI's manual, which was not at hand: what only TABARI has (stems,
+//! choices, `###`, `!`) is read as its dictionaries use it. Nothing of their code or dictionaries is in this crate.
 //!
 //! # What is read
 //! Comments are `<!-- … -->`, also over lines, and what stands behind `#` or `;` outside of square brackets. Which
@@ -62,8 +62,8 @@
 //!
 //! # How patterns match
 //! A pattern is laid on the words around the verb, in their order: the clause of the verb and the clauses above it, but
-//! not clauses beside it, and behind the verb what is below it too. Of several patterns that match, the one that asks for
-//! most decides, then the first of the file; without one, the verb's own code.
+//! not clauses beside it, and behind the verb what is below it too. Of several patterns that match, the one that asks
+//! for most decides, then the first of the file; without one, the verb's own code.
 //!
 //! | written | matches | from |
 //! | --- | --- | --- |
@@ -92,12 +92,12 @@
 //! researcher believes. A [`Problem`] becomes a [`record::Diagnostic`] by `From`.
 //!
 //! The dictionary goes, shared and unchanged, to where events of a report are read, behind the event's trigger and its
-//! participants: `source` and `target` of [`Dictionary::verdict`] are the indices of the words of the first actor and the
-//! first recipient in the trigger's sentence (none for those in other sentences).
+//! participants: `source` and `target` of [`Dictionary::verdict`] are the indices of the words of the first actor and
+//! the first recipient in the trigger's sentence (none for those in other sentences).
 //! - [`Verdict::Silent`]: what the reading found stays.
 //! - [`Verdict::Nothing`] and [`Verdict::Discard`]: the event is dropped, and a note with the [`Rule`] says so.
-//! - [`Verdict::Event`]: its code replaces the CAMEO code, its words say who is actor and who recipient, `back` is a second
-//!   event with both turned round; the [`Rule`] is the evidence (`own.verbs:12`).
+//! - [`Verdict::Event`]: its code replaces the CAMEO code, its words say who is actor and who recipient, `back` is a
+//!   second event with both turned round; the [`Rule`] is the evidence (`own.verbs:12`).
 //!
 //! [`Dictionary::actor_code`] is asked once for each mention with a place in a table, with the report's date as
 //! [`record::timex::interval`] reads it. Where an entity has several mentions, the longest code is its code.

@@ -54,8 +54,8 @@ impl Word {
     }
 }
 
-/// The words of a sentence as they are compared with a dictionary's, in order: as the analyser cuts them, at hyphens and
-/// before possessive endings, since phrases are cut so too.
+/// The words of a sentence as they are compared with a dictionary's, in order: as the analyser cuts them, at hyphens
+/// and before possessive endings, since phrases are cut so too.
 pub fn words(sentence: &Sentence, text: &str) -> Vec<Word> {
     sentence.tokens.iter().map(|token| Word::of(token, text)).collect()
 }

@@ -89,8 +89,8 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Whether one of the words is subject, object or, of a passive, agent of the trigger, or belongs to one: by "of", as
-    /// an owner, beside it.
+    /// Whether one of the words is subject, object or, of a passive, agent of the trigger, or belongs to one: by "of",
+    /// as an owner, beside it.
     pub fn is_core(&self, words: &[usize]) -> bool {
         let agent = self.agent().filter(|_| self.is_passive());
         words.iter().any(|&i| {

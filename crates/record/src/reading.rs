@@ -266,6 +266,9 @@ pub struct Event {
     /// How likely an editor lists it, 0 to 1; `None` where nothing tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<f32>,
+    /// How likely it is what its report is about, 0 to 1; `None` where nothing tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub news: Option<f32>,
     /// PLOVER type: `CONSULT`; `None` where PLOVER has none.
     #[serde(rename = "type")]
     pub kind: Option<String>,

@@ -8,6 +8,7 @@ use record::reading::{Event, Factuality, TimeBasis};
 use record::story::{Statement, StoryEvent, TimelineEntry};
 use record::EventId;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Rows for each report, at most.
 const ROWS_A_REPORT: f64 = 2.0;
@@ -34,7 +35,7 @@ pub(crate) fn timeline(
     line_of: &[usize],
     statements: &[Statement],
 ) -> Vec<TimelineEntry> {
-    let main = main(facts, told);
+    let main = main(facts, told, line_of);
     let mut ranked: Vec<(f32, usize)> = told
         .iter()
         .enumerate()
@@ -67,26 +68,31 @@ fn can_stand(event: &StoryEvent) -> bool {
     !event.headline.is_empty() && (!supposed || event.independent_sources > 1)
 }
 
-/// The happening that most reports are about; of equals the one that reports think likeliest.
-fn main(facts: &[Fact], told: &[Told<'_>]) -> Option<usize> {
-    let votes = |one: &Told<'_>| one.cluster.facts.iter().filter(|&&at| facts[at].main).count();
-    let weight = |one: &Told<'_>| one.cluster.facts.iter().map(|&at| facts[at].weight).fold(0.0, f32::max);
-    let best = told.iter().enumerate().filter(|(_, one)| votes(one) > 0 && !one.event.headline.is_empty());
-    best.max_by(|(a, x), (b, y)| {
-        (votes(x), x.cluster.reports.len()).cmp(&(votes(y), y.cluster.reports.len())).then(weight(x).total_cmp(&weight(y))).then(b.cmp(a))
-    })
-    .map(|(at, _)| at)
+/// The happening that the lines of reporting together think likeliest what they are about; the first of equals.
+fn main(facts: &[Fact], told: &[Told<'_>], line_of: &[usize]) -> Option<usize> {
+    let likely = |one: &Told<'_>| by_line(facts, one, line_of, |fact| fact.news + if fact.main { CHOSEN } else { 0.0 });
+    let named = told.iter().enumerate().filter(|(_, one)| !one.event.headline.is_empty());
+    let scored = named.map(|(at, one)| (at, likely(one))).filter(|(_, likely)| *likely > 0.0);
+    scored.max_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a))).map(|(at, _)| at)
+}
+
+/// What it counts that a report's own main happening is among the accounts.
+const CHOSEN: f32 = 0.5;
+
+/// The sum over lines of reporting of what their likeliest mention counts.
+fn by_line(facts: &[Fact], one: &Told<'_>, line_of: &[usize], counts: impl Fn(&Fact) -> f32) -> f32 {
+    let mut lines: BTreeMap<usize, f32> = BTreeMap::new();
+    for &at in &one.cluster.facts {
+        let fact = &facts[at];
+        let line = lines.entry(line_of.get(fact.report).copied().unwrap_or(fact.report)).or_insert(0.0);
+        *line = line.max(counts(fact));
+    }
+    lines.values().sum()
 }
 
 /// What the lines of reporting think of it: for each its likeliest mention.
 fn weight(facts: &[Fact], one: &Told<'_>, line_of: &[usize]) -> f32 {
-    let mut lines: std::collections::BTreeMap<usize, f32> = std::collections::BTreeMap::new();
-    for &at in &one.cluster.facts {
-        let fact = &facts[at];
-        let line = lines.entry(line_of.get(fact.report).copied().unwrap_or(fact.report)).or_insert(0.0);
-        *line = line.max(fact.weight + if fact.main { 0.5 } else { 0.0 });
-    }
-    lines.values().sum()
+    by_line(facts, one, line_of, |fact| fact.weight + if fact.main { CHOSEN } else { 0.0 })
 }
 
 fn row(

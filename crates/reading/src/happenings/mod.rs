@@ -33,7 +33,7 @@ pub fn find(
     coded: Vec<Coded>,
 ) -> (Vec<Event>, Option<EventId>) {
     let reader = Reader { report, analysis, found: *found };
-    let mut events: Vec<(Event, f32)> = Vec::new();
+    let mut events: Vec<Event> = Vec::new();
     let mut open = OpenAttributions::new(found.attributions);
     let mut coded = coded.into_iter().peekable();
     let mut triggers = analysis.triggers.iter().peekable();
@@ -47,9 +47,8 @@ pub fn find(
             reader.sentence(sentence, kind == Some(BlockKind::Title), &told, acts, &open, &mut events);
         }
     }
-    events.sort_by_key(|(event, _)| event.trigger);
+    events.sort_by_key(|event| event.trigger);
     let main = main::choose(report, &events);
-    let mut events: Vec<Event> = events.into_iter().map(|(event, _)| event).collect();
     for (index, event) in events.iter_mut().enumerate() {
         event.id = EventId(index);
     }
@@ -82,7 +81,7 @@ impl Reader<'_> {
         told: &[&Trigger],
         mut acts: Vec<Coded>,
         open: &OpenAttributions<'_>,
-        events: &mut Vec<(Event, f32)>,
+        events: &mut Vec<Event>,
     ) {
         let text = &self.report.text;
         let tree = Tree::new(sentence, text);
@@ -98,11 +97,11 @@ impl Reader<'_> {
         let scene = Scene { text, tree: &tree, people: &people, times: &times, is_time, is_trigger, headline };
         for trigger in told.iter().filter(|trigger| trigger.word < tree.len()) {
             let act = acts.iter().position(|act| act.trigger.overlaps(trigger.span)).map(|at| acts.remove(at));
-            events.push((self.event(&scene, trigger, act, open), trigger.main));
+            events.push(self.event(&scene, trigger, act, open));
         }
         // Without a model the lexicon's acts are all there is; with one they add what it passed over.
         for act in acts {
-            events.extend(self.passed_over(&scene, act).map(|event| (event, 0.0)));
+            events.extend(self.passed_over(&scene, act));
         }
     }
 
@@ -125,12 +124,15 @@ impl Reader<'_> {
         let time = time.or_else(|| self.bounded(scene, trigger, moment.placement));
         let mut details = act.map(|act| act.details).unwrap_or_default();
         figures::add(scene, word, &mut details);
+        // What happens in general is in no timeline.
+        let generic = trigger.reality == Reality::Generic;
         Event {
             id: EventId(0),
             class: trigger.class,
             predicate: tree.lemma(word).to_owned(),
             clause: clause::of(scene, word, self.found),
-            weight: Some(trigger.listed),
+            weight: Some(if generic { 0.0 } else { trigger.listed }),
+            news: Some(if generic { 0.0 } else { trigger.main }),
             kind: coding.kind,
             mode: coding.mode,
             context: coding.context,
@@ -170,6 +172,7 @@ impl Reader<'_> {
             predicate: scene.tree.lemma(word).to_owned(),
             clause: clause::of(scene, word, self.found),
             weight: None,
+            news: None,
             kind: Some(act.kind),
             mode: act.mode,
             context: act.context,

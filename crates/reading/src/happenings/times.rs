@@ -37,29 +37,38 @@ impl Found {
 
 /// A time of the happening's own clause is taken where the model likes it no less than this much under none.
 const OWN: f32 = -1.0;
-/// One of another clause has to be liked by so much more than none.
+/// One that a clause nearby shares with it, likewise.
+const NEAR: f32 = -0.5;
+/// Any other has to be liked by so much more than none.
 const OTHER: f32 = 0.5;
+fn tune(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
 
 /// The time of a happening.
 pub fn of(analysis: &Analysis, scene: &Scene<'_, '_>, trigger: &Trigger, times: &[Timex]) -> Option<Found> {
     let site = Site { trigger: trigger.word, anchor: trigger.word, with: &[] };
-    let own = scene.times.of(scene.tree, site).filter(|time| time.basis == Basis::Stated);
-    let own = own.and_then(|time| times.get(time.timex?.0));
+    let by_tree = scene.times.of(scene.tree, site);
+    let by_tree = by_tree.and_then(|time| Some((times.get(time.timex?.0)?, time.basis == Basis::Stated)));
+    let stated = |timex: &Timex| by_tree.is_some_and(|(own, stated)| stated && own.id == timex.id);
     if trigger.time_query.is_empty() {
-        return own.map(|timex| Found { timex: timex.clone(), stated: true });
+        return by_tree.map(|(timex, stated)| Found { timex: timex.clone(), stated });
     }
+    let least = |timex: &Timex| match by_tree {
+        Some((own, true)) if own.id == timex.id => tune("RT_OWN", OWN),
+        Some((own, false)) if own.id == timex.id => tune("RT_NEAR", NEAR),
+        _ => tune("RT_OTHER", OTHER),
+    };
     let dated = |timex: &&Timex| matches!(timex.kind, TimexType::Date | TimexType::Time);
-    let scored = times.iter().filter(dated).filter_map(|timex| Some((timex, score(analysis, trigger, timex)?)));
-    let best = scored.fold(None, |best: Option<(&Timex, f32)>, (timex, score)| match best {
-        Some((_, most)) if most >= score => best,
-        _ => Some((timex, score)),
+    // What is above its own bar by most.
+    let scored = times.iter().filter(dated).filter_map(|timex| Some((timex, score(analysis, trigger, timex)? - least(timex))));
+    let best = scored.filter(|(_, above)| *above >= 0.0).fold(None, |best: Option<(&Timex, f32)>, (timex, above)| match best {
+        Some((_, most)) if most >= above => best,
+        _ => Some((timex, above)),
     });
-    let stated = |timex: &Timex| own.is_some_and(|own| own.id == timex.id);
-    let chosen = best.filter(|(timex, score)| *score >= if stated(timex) { OWN } else { OTHER });
-    let chosen = chosen.map(|(timex, _)| timex).or_else(|| {
-        own.filter(|own| score(analysis, trigger, own).is_none_or(|score| score >= OWN))
-    });
-    chosen.map(|timex| Found { timex: timex.clone(), stated: stated(timex) })
+    let unread = || by_tree.filter(|(timex, stated)| *stated && score(analysis, trigger, timex).is_none()).map(|(timex, _)| timex);
+    let chosen = best.map(|(timex, _)| timex).or_else(unread)?;
+    Some(Found { timex: chosen.clone(), stated: stated(chosen) })
 }
 
 /// What the model says of the last word of the expression.

@@ -90,6 +90,8 @@ pub(crate) struct Fact {
     pub vector: Vec<f32>,
     /// How likely an editor lists it.
     pub weight: f32,
+    /// How likely it is what its report is about.
+    pub news: f32,
     /// Whether it is what its report is about.
     pub main: bool,
     /// What kind of happening.
@@ -176,6 +178,7 @@ impl Fact {
             negative: event.polarity == Polarity::Negative || event.factuality == Factuality::Denied,
             vector: unit(&event.vector),
             weight: event.weight.unwrap_or(0.0),
+            news: event.news.unwrap_or(0.0),
             main: telling.reading.main == Some(event.id),
             class: event.class,
             clause: content(&event.clause.text),

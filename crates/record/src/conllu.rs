@@ -335,7 +335,10 @@ mod tests {
         let document = parse(&format!("{marked}{second}")).unwrap();
         let [spoke, fire] = document.analysis.triggers.as_slice() else { panic!("{:?}", document.analysis.triggers) };
         assert_eq!((spoke.sentence, spoke.word, spoke.span.of(&document.text)), (0, 3, "speak"));
-        assert_eq!((spoke.class, spoke.reality, spoke.kind.as_deref()), (HappeningClass::Speech, Reality::Denied, None));
+        assert_eq!(
+            (spoke.class, spoke.reality, spoke.kind.as_deref()),
+            (HappeningClass::Speech, Reality::Denied, None)
+        );
         assert_eq!((spoke.certainty, spoke.listed, spoke.main), (1.0, 1.0, 0.0));
         assert_eq!((fire.sentence, fire.word, fire.span.of(&document.text)), (1, 0, "Fire"));
         assert_eq!((fire.class, fire.reality), (HappeningClass::Occurrence, Reality::Planned));

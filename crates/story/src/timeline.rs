@@ -4,9 +4,9 @@ use crate::dates::{Interval, Precision};
 use crate::merging::{Cluster, Fact};
 use crate::pile::Pile;
 use jiff::civil::Date;
+use record::EventId;
 use record::reading::{Event, Factuality, TimeBasis};
 use record::story::{Statement, StoryEvent, TimelineEntry};
-use record::EventId;
 use std::cmp::Reverse;
 
 /// Rows for each report, at most.
@@ -73,7 +73,10 @@ fn main(facts: &[Fact], told: &[Told<'_>]) -> Option<usize> {
     let weight = |one: &Told<'_>| one.cluster.facts.iter().map(|&at| facts[at].weight).fold(0.0, f32::max);
     let best = told.iter().enumerate().filter(|(_, one)| votes(one) > 0 && !one.event.headline.is_empty());
     best.max_by(|(a, x), (b, y)| {
-        (votes(x), x.cluster.reports.len()).cmp(&(votes(y), y.cluster.reports.len())).then(weight(x).total_cmp(&weight(y))).then(b.cmp(a))
+        (votes(x), x.cluster.reports.len())
+            .cmp(&(votes(y), y.cluster.reports.len()))
+            .then(weight(x).total_cmp(&weight(y)))
+            .then(b.cmp(a))
     })
     .map(|(at, _)| at)
 }
@@ -104,7 +107,8 @@ fn row(
     let bounds = if interval.is_some() { None } else { bounds(&events) };
     let basis = match (&interval, &bounds) {
         (Some(_), _) => {
-            let stated = events.iter().any(|event| event.time.as_ref().is_some_and(|time| time.basis == TimeBasis::Stated));
+            let stated =
+                events.iter().any(|event| event.time.as_ref().is_some_and(|time| time.basis == TimeBasis::Stated));
             Some(if stated { TimeBasis::Stated } else { TimeBasis::Shared })
         }
         (None, Some(_)) => Some(TimeBasis::Bounded),

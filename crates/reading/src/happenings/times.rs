@@ -56,9 +56,9 @@ pub fn of(analysis: &Analysis, scene: &Scene<'_, '_>, trigger: &Trigger, times: 
     });
     let stated = |timex: &Timex| own.is_some_and(|own| own.id == timex.id);
     let chosen = best.filter(|(timex, score)| *score >= if stated(timex) { OWN } else { OTHER });
-    let chosen = chosen.map(|(timex, _)| timex).or_else(|| {
-        own.filter(|own| score(analysis, trigger, own).is_none_or(|score| score >= OWN))
-    });
+    let chosen = chosen
+        .map(|(timex, _)| timex)
+        .or_else(|| own.filter(|own| score(analysis, trigger, own).is_none_or(|score| score >= OWN)));
     chosen.map(|timex| Found { timex: timex.clone(), stated: stated(timex) })
 }
 

@@ -71,15 +71,8 @@ enum Task {
 }
 
 impl Task {
-    const EACH: [Self; 7] = [
-        Self::Parsing,
-        Self::Names,
-        Self::Attribution,
-        Self::Times,
-        Self::Events,
-        Self::Happenings,
-        Self::CrossReport,
-    ];
+    const EACH: [Self; 7] =
+        [Self::Parsing, Self::Names, Self::Attribution, Self::Times, Self::Events, Self::Happenings, Self::CrossReport];
 
     fn name(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())

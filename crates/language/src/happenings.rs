@@ -47,9 +47,12 @@ pub fn trigger(
         return None;
     }
     let likely = class.iter().zip(&labels.class).filter_map(|(share, class)| Some((share, (*class)?)));
-    let class = likely.fold((0.0, HappeningClass::Occurrence), |best, (&share, class)| {
-        if share > best.0 { (share, class) } else { best }
-    });
+    let class = likely.fold(
+        (0.0, HappeningClass::Occurrence),
+        |best, (&share, class)| {
+            if share > best.0 { (share, class) } else { best }
+        },
+    );
     let reality = labels.reality.get(best(parts.reality)).copied().unwrap_or(Reality::Asserted);
     let [_, _, row, main] = shares(parts.weight).try_into().unwrap_or([1.0, 0.0, 0.0, 0.0]);
     let kinds = shares(parts.kind);

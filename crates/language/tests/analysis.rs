@@ -58,6 +58,15 @@ fn check(text: &str, blocks: &[Span], analysis: &Analysis) {
     for pair in analysis.names.windows(2) {
         assert!(pair[0].span.end <= pair[1].span.start, "names do not overlap");
     }
+    for trigger in &analysis.triggers {
+        let token = &analysis.sentences[trigger.sentence].tokens[trigger.word];
+        assert_eq!(trigger.span, token.span);
+        let shares = [trigger.certainty, trigger.main, trigger.listed, trigger.kind_share];
+        assert!(shares.into_iter().chain(trigger.placement).all(|share| (0.0..=1.001).contains(&share)), "{trigger:?}");
+        assert!(trigger.main <= trigger.listed, "what is the main happening is listed");
+    }
+    assert!(analysis.triggers.is_sorted_by_key(|trigger| (trigger.sentence, trigger.word)), "in text order");
+    assert_eq!(analysis.time_keys.len(), analysis.sentences.len());
     for role in [record::Role::Source, record::Role::Cue, record::Role::Content] {
         let spans: Vec<Span> = analysis.roles.iter().filter(|r| r.role == role).map(|r| r.span).collect();
         assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start), "roles of a kind do not overlap");
@@ -77,7 +86,7 @@ fn a_common_text() {
                 “Talks”, she said — the hall's envoy can't meet… cannot.";
     let analysis = read(text);
     assert!(analysis.sentences.len() >= 2, "a block begins a sentence");
-    assert_eq!(analysis.model, "made-up 2");
+    assert_eq!(analysis.model, "made-up 3");
     let forms: Vec<&str> = analysis.sentences.iter().flat_map(|s| &s.tokens).map(|t| t.span.of(text)).collect();
     assert!(forms.concat().starts_with("TheenvoyofNorland"));
 }

@@ -21,8 +21,7 @@ pub fn read(report: &Report, analysis: &Analysis) -> Reading {
     let times = times::find(report, analysis);
     let mut attributions = attributions::find(report, analysis, &mentions, &entities);
     events::Moments::new(report, analysis, &times).date(&mut attributions);
-    let found =
-        events::Found { mentions: &mentions, entities: &entities, times: &times, attributions: &attributions };
+    let found = events::Found { mentions: &mentions, entities: &entities, times: &times, attributions: &attributions };
     let coded = events::find(report, analysis, &found);
     let (events, main) = happenings::find(report, analysis, &found, coded);
     Reading { mentions, entities, times, attributions, events, main, diagnostics: Vec::new() }

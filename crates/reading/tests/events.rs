@@ -3,7 +3,7 @@
 //! `events.txt` has the words and the events, `events.conllu` the trees, in the same order; every case is a report
 //! of its own, published on 5 March 2031. Names, people and sentences are invented.
 
-use record::reading::{Factuality, Participant, Polarity, Reading};
+use record::reading::{Factuality, Participant, Polarity, Reading, TimeBasis};
 use record::report::Published;
 use record::{Basis, Block, BlockKind, Report, ReportId, Span, conllu};
 
@@ -48,7 +48,7 @@ fn lines(report: &Report, reading: &Reading) -> Vec<String> {
     let line = |event: &record::reading::Event| {
         let mut line = format!(
             "{} {} {}: {} > {} | {}",
-            event.kind,
+            event.kind.as_deref().unwrap_or("-"),
             event.cameo.as_deref().unwrap_or("-"),
             report.words(event.trigger),
             names(report, reading, &event.actors),
@@ -63,8 +63,8 @@ fn lines(report: &Report, reading: &Reading) -> Vec<String> {
             line.push_str(&format!(" | at {}", place.name));
         }
         if let Some(time) = &event.time {
-            let inferred = if time.basis == Basis::Inferred { " inferred" } else { "" };
-            line.push_str(&format!(" | on {}{inferred}", time.value));
+            let inferred = if time.basis == TimeBasis::Stated { "" } else { " inferred" };
+            line.push_str(&format!(" | on {}{inferred}", time.value.as_deref().unwrap_or("-")));
         }
         for detail in &event.details {
             let kind = serde_label(&detail.kind);

@@ -279,15 +279,8 @@ pub enum HappeningClass {
 
 impl HappeningClass {
     /// All of them, in the order of the contract.
-    pub const ALL: [Self; 7] = [
-        Self::Occurrence,
-        Self::Announcement,
-        Self::Speech,
-        Self::Plan,
-        Self::State,
-        Self::Perception,
-        Self::Aspect,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Occurrence, Self::Announcement, Self::Speech, Self::Plan, Self::State, Self::Perception, Self::Aspect];
 
     /// `occurrence`, ….
     pub fn label(self) -> &'static str {

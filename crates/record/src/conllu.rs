@@ -1,9 +1,13 @@
 //! CoNLL-U in and out: for tests written as trees, for treebanks, and for looking at an analysis.
 //!
-//! Beside the ten columns of Universal Dependencies, `MISC` may hold `Name=B-PER` / `Name=I-PER` and
-//! `Source=B`, `Cue=B`, `Content=B` (`I` to go on), so that a whole [`Analysis`] can be written down.
+//! Beside the ten columns of Universal Dependencies, `MISC` may hold `Name=B-PER` / `Name=I-PER`,
+//! `Source=B`, `Cue=B`, `Content=B` (`I` to go on) and `Happening=occurrence`, so that a whole [`Analysis`] can be written
+//! down. Behind the class of a happening may stand, each after a colon, its reality (`planned`; `asserted` where none is
+//! given), its PLOVER type (`ASSAULT`) and `main`: `Happening=occurrence:planned:ASSAULT:main`.
 
-use crate::analysis::{Analysis, Name, NameType, Role, RoleSpan, Sentence, Token, Upos};
+use crate::analysis::{
+    Analysis, HappeningClass, Name, NameType, Reality, Role, RoleSpan, Sentence, Token, Trigger, Upos,
+};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use text::Span;
@@ -115,6 +119,10 @@ impl Reader {
                 "Source" => self.roles.push((self.tokens.len(), Role::Source, begins)),
                 "Cue" => self.roles.push((self.tokens.len(), Role::Cue, begins)),
                 "Content" => self.roles.push((self.tokens.len(), Role::Content, begins)),
+                "Happening" => {
+                    let (sentence, word) = (self.document.analysis.sentences.len(), self.tokens.len());
+                    self.document.analysis.triggers.push(trigger(value, sentence, word, span)?);
+                }
                 _ => {}
             }
         }
@@ -195,7 +203,54 @@ impl Reader {
     }
 }
 
-/// Writes the trees of an analysis as CoNLL-U, names and roles in `MISC`.
+/// The happening that a mark by hand stands for: sure, and one that an editor lists.
+fn trigger(mark: &str, sentence: usize, word: usize, span: Span) -> Result<Trigger, &'static str> {
+    let mut parts = mark.split(':');
+    let class = parts.next().and_then(HappeningClass::from_label).ok_or("unknown class of happening")?;
+    let (mut reality, mut kind, mut main) = (Reality::Asserted, None, 0.0);
+    for part in parts {
+        if part == MAIN {
+            main = 1.0;
+        } else if let Some(known) = Reality::from_label(part) {
+            reality = known;
+        } else if part.starts_with(|c: char| c.is_ascii_uppercase()) {
+            kind = Some(part.into());
+        } else {
+            return Err("unknown reality of a happening");
+        }
+    }
+    let kind_share = if kind.is_some() { 1.0 } else { 0.0 };
+    Ok(Trigger {
+        sentence,
+        word,
+        span,
+        class,
+        certainty: 1.0,
+        reality,
+        main,
+        listed: 1.0,
+        kind,
+        kind_share,
+        placement: [0.0; 3],
+        time_query: Vec::new(),
+        no_time: 0.0,
+        vector: Vec::new(),
+    })
+}
+
+/// Marks the happening that a report is about.
+const MAIN: &str = "main";
+
+/// A happening as [`trigger`] reads it.
+fn mark(trigger: &Trigger) -> String {
+    let reality = Reality::ALL.into_iter().find(|(reality, _)| *reality == trigger.reality).map(|(_, label)| label);
+    let reality = reality.filter(|_| trigger.reality != Reality::Asserted);
+    let main = (trigger.main >= 0.5).then_some(MAIN);
+    let more = [reality, trigger.kind.as_deref(), main].into_iter().flatten();
+    std::iter::once(trigger.class.label()).chain(more).collect::<Vec<_>>().join(":")
+}
+
+/// Writes the trees of an analysis as CoNLL-U, names, roles and happenings in `MISC`.
 pub fn print(text: &str, analysis: &Analysis) -> String {
     let mut out = String::new();
     let mut block = None;
@@ -242,6 +297,9 @@ fn misc(analysis: &Analysis, sentence: usize, i: usize, token: &Token, next: Opt
         let mark = if role.span.start == token.span.start { 'B' } else { 'I' };
         items.push(format!("{:?}={mark}", role.role).into());
     }
+    if let Some(trigger) = analysis.triggers.iter().find(|one| one.sentence == sentence && one.word == i) {
+        items.push(format!("Happening={}", mark(trigger)).into());
+    }
     if items.is_empty() { "_".to_owned() } else { items.join("|") }
 }
 
@@ -268,6 +326,34 @@ mod tests {
         assert_eq!(document.analysis.names[0].span.of(&document.text), "Ilse");
         assert_eq!(document.analysis.roles[1].role, Role::Cue);
         assert_eq!(parse(&print(&document.text, &document.analysis)).unwrap(), document);
+    }
+
+    #[test]
+    fn happenings_are_marked_by_hand() {
+        let marked = TREE.replace("Cue=B", "Cue=B|Happening=speech:denied");
+        let second = "1\tFire\tfire\tNOUN\tNN\t_\t0\troot\t_\tHappening=occurrence:planned:ASSAULT:main\n\n";
+        let document = parse(&format!("{marked}{second}")).unwrap();
+        let [spoke, fire] = document.analysis.triggers.as_slice() else { panic!("{:?}", document.analysis.triggers) };
+        assert_eq!((spoke.sentence, spoke.word, spoke.span.of(&document.text)), (0, 3, "speak"));
+        assert_eq!(
+            (spoke.class, spoke.reality, spoke.kind.as_deref()),
+            (HappeningClass::Speech, Reality::Denied, None)
+        );
+        assert_eq!((spoke.certainty, spoke.listed, spoke.main), (1.0, 1.0, 0.0));
+        assert_eq!((fire.sentence, fire.word, fire.span.of(&document.text)), (1, 0, "Fire"));
+        assert_eq!((fire.class, fire.reality), (HappeningClass::Occurrence, Reality::Planned));
+        assert_eq!((fire.kind.as_deref(), fire.kind_share, fire.main), (Some("ASSAULT"), 1.0, 1.0));
+        assert!(fire.time_query.is_empty() && fire.vector.is_empty());
+        let printed = print(&document.text, &document.analysis);
+        assert!(printed.contains("Happening=speech:denied\n"), "{printed}");
+        assert!(printed.contains("Happening=occurrence:planned:ASSAULT:main\n"), "{printed}");
+        assert_eq!(parse(&printed).unwrap(), document);
+        for (wrong, message) in
+            [("ocurrence", "unknown class of happening"), ("speech:perhaps", "unknown reality of a happening")]
+        {
+            let error = parse(&marked.replace("speech:denied", wrong)).unwrap_err();
+            assert_eq!((error.line, error.message), (6, message));
+        }
     }
 
     #[test]

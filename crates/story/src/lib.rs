@@ -73,8 +73,7 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
         disagreements::Scene { pile: &pile, linked: &linked, facts: &facts, geography: &geography, lineage: &lineage };
     let clusters = merging::merge(&pile, &linked, &facts);
     let figures = figures::different(&pile, &facts, &clusters);
-    let mut told: Vec<_> =
-        clusters.iter().map(|cluster| (cluster, disagreements::describe(&scene, cluster))).collect();
+    let mut told: Vec<_> = clusters.iter().map(|cluster| (cluster, disagreements::describe(&scene, cluster))).collect();
     told.sort_by_key(|(cluster, (event, _))| (when(event), cluster.facts[0]));
     let mut events: Vec<StoryEvent> = Vec::with_capacity(told.len());
     let mut discrepancies = Vec::new();
@@ -97,8 +96,7 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
     let statements: Vec<_> = said.into_iter().map(|said| said.statement).collect();
     let proposals = ledgers::proposals(&pile, &linked);
     let allegations = ledgers::allegations(&pile, &linked);
-    let told: Vec<_> =
-        events.iter().zip(order).map(|(event, cluster)| timeline::Told { event, cluster }).collect();
+    let told: Vec<_> = events.iter().zip(order).map(|(event, cluster)| timeline::Told { event, cluster }).collect();
     let timeline = timeline::timeline(&pile, &facts, &told, lineage.line_of(), &statements);
     let reports = pile.tellings.iter().zip(lineage.line_of()).map(|(telling, &line)| ReportSummary {
         id: telling.report.id.clone(),

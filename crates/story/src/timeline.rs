@@ -4,9 +4,9 @@ use crate::dates::{Interval, Precision};
 use crate::merging::{Cluster, Fact};
 use crate::pile::Pile;
 use jiff::civil::Date;
+use record::EventId;
 use record::reading::{Event, Factuality, TimeBasis};
 use record::story::{Statement, StoryEvent, TimelineEntry};
-use record::EventId;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -110,7 +110,8 @@ fn row(
     let (earliest, latest) = if interval.is_some() { (None, None) } else { bounds(&events) };
     let basis = match (&interval, &latest) {
         (Some(_), _) => {
-            let stated = events.iter().any(|event| event.time.as_ref().is_some_and(|time| time.basis == TimeBasis::Stated));
+            let stated =
+                events.iter().any(|event| event.time.as_ref().is_some_and(|time| time.basis == TimeBasis::Stated));
             Some(if stated { TimeBasis::Stated } else { TimeBasis::Shared })
         }
         (None, Some(_)) => Some(TimeBasis::Bounded),

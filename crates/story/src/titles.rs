@@ -50,6 +50,21 @@ fn begins_with_pronoun(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
     matches!(
         first.as_str(),
-        "he" | "she" | "it" | "they" | "this" | "that" | "these" | "those" | "who" | "which" | "we" | "i" | "you" | "his" | "her" | "their" | "its"
+        "he" | "she"
+            | "it"
+            | "they"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "who"
+            | "which"
+            | "we"
+            | "i"
+            | "you"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
     )
 }

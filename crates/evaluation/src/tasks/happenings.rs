@@ -120,7 +120,8 @@ struct Mark {
 }
 
 /// What is counted against our own annotation.
-const OWN: [&str; 7] = ["mentions", "mentions with class", "real or not", "listed", "its time", "main", "main, its own or near"];
+const OWN: [&str; 7] =
+    ["mentions", "mentions with class", "real or not", "listed", "its time", "main", "main, its own or near"];
 
 /// Scores documents of our own annotation, one JSON object a line.
 ///
@@ -181,7 +182,8 @@ fn count_own(document: &Own, reading: &Reading) -> [Counts; 7] {
     }
     let is_main = |event: &Event| heads.iter().any(|head| overlaps(event.trigger, *head));
     main.correct += usize::from(chosen.is_some_and(is_main));
-    let in_clause = |event: &Event| heads.iter().any(|[start, end]| event.clause.span.contains(record::Span::new(*start, *end)));
+    let in_clause =
+        |event: &Event| heads.iter().any(|[start, end]| event.clause.span.contains(record::Span::new(*start, *end)));
     near.correct += usize::from(chosen.is_some_and(|event| is_main(event) || in_clause(event)));
     counts
 }

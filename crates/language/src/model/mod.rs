@@ -164,7 +164,9 @@ impl Labels {
         }
         for (head, known) in [("weight", &WEIGHTS[..]), ("placement", &PLACEMENTS[..])] {
             if list(labels, head)? != known {
-                return Err(ModelError::Config(format!("the labels of `{head}` are not the ones that this program reads")));
+                return Err(ModelError::Config(format!(
+                    "the labels of `{head}` are not the ones that this program reads"
+                )));
             }
         }
         let class = |label: &String| match label.as_str() {

@@ -9,6 +9,9 @@ use safetensors::tensor::{Dtype, TensorView};
 const VOCABULARY: &str = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n.\n,\n!\n?\n-\n'\n\"\n(\n)\nthe\nenvoy\ntalks\nof\nnor\n##land\nsaid\n\
     don\ndo\nn\nt\ns\nwill\nmeet\na\nb\n##b\nx\n##x\n1\n##1\nin\nhall";
 
+/// What is said of a word as a happening.
+const HAPPENING: [&str; 5] = ["class", "reality", "weight", "type", "placement"];
+
 /// The parts of a model file, to be put together or spoilt.
 pub struct Recipe {
     pub metadata: HashMap<String, String>,
@@ -41,11 +44,16 @@ impl Recipe {
                     "content:I",
                 ],
             ),
+            ("class", vec!["none", "occurrence", "speech", "plan"]),
+            ("reality", vec!["asserted", "planned", "denied"]),
+            ("weight", vec!["none", "detail", "row", "main"]),
+            ("type", vec!["none", "CONSULT", "ASSAULT"]),
+            ("placement", vec!["before", "on", "after"]),
             ("rel", vec!["nsubj", "root", "obj", "nmod:poss"]),
         ]);
         let metadata = [
             ("format", "rapporteur-language".to_owned()),
-            ("version", "2".to_owned()),
+            ("version", "3".to_owned()),
             ("name", "made-up".to_owned()),
             ("config", config.to_owned()),
             ("labels", serde_json::to_string(&labels).expect("plain lists")),
@@ -84,10 +92,13 @@ impl Recipe {
             self.floats(&format!("head.{name}.weight"), &[outputs, 64], 0.3);
             self.floats(&format!("head.{name}.bias"), &[outputs], 0.1);
         };
-        for (name, labels) in labels.iter().filter(|(name, _)| **name != "rel") {
+        for (name, labels) in labels.iter().filter(|(name, _)| **name != "rel" && !HAPPENING.contains(name)) {
             // The parts of attributions have a score for each pair of a role's three labels.
             linear(name, if *name == "attribution" { labels.len() * 3 } else { labels.len() });
         }
+        // The labels of a happening, one number for having no time, and two vectors of 32 that find the time.
+        linear("happening", HAPPENING.iter().map(|part| labels[part].len()).sum::<usize>() + 1 + 2 * 32);
+        linear("identity", 64);
         for (name, size) in [("arc_head", 32), ("arc_dep", 32), ("rel_head", 16), ("rel_dep", 16)] {
             linear(name, size);
         }

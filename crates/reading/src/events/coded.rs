@@ -1,8 +1,6 @@
 //! An act as the lexicon codes it, before it is joined with what the model says of its word.
 
-use record::reading::{
-    Detail, Factuality, Participant, PlaceRef, Placement, Polarity, Tense, TimeRef,
-};
+use record::reading::{Detail, Factuality, Participant, PlaceRef, Placement, Polarity, Tense, TimeRef};
 use record::{AttributionId, Span};
 
 /// One act that the lexicon knows.

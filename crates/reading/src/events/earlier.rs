@@ -9,9 +9,7 @@ use super::tree::Tree;
 use super::{Reader, factuality, matters, setting};
 use record::Basis;
 use record::Span;
-use record::reading::{
-    Detail, DetailKind, Factuality, Participant, ParticipantRole, Polarity, Tense, TimexType,
-};
+use record::reading::{Detail, DetailKind, Factuality, Participant, ParticipantRole, Polarity, Tense, TimexType};
 
 /// How many blocks back an event's time may be taken over by "the meeting".
 const BLOCKS_BACK: usize = 2;

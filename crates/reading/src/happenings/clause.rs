@@ -92,8 +92,10 @@ impl Picked {
     /// The head with subject, verb group, objects and what leads to `word`, without long additions.
     fn core(tree: &Tree<'_>, head: usize, word: usize) -> Self {
         let mut picked = Self::new(tree, head);
-        let way: Vec<usize> = std::iter::successors(Some(word), |&at| tree.head(at).filter(|_| at != head)).take(CLIMB * 2).collect();
-        let depth = |at: usize| std::iter::successors(Some(at), |&at| tree.head(at).filter(|_| at != head)).take(MOST).count();
+        let way: Vec<usize> =
+            std::iter::successors(Some(word), |&at| tree.head(at).filter(|_| at != head)).take(CLIMB * 2).collect();
+        let depth =
+            |at: usize| std::iter::successors(Some(at), |&at| tree.head(at).filter(|_| at != head)).take(MOST).count();
         let mut droppable: Vec<usize> = picked
             .kept
             .iter()
@@ -215,7 +217,10 @@ fn left_out(tree: &Tree<'_>, at: usize, child: usize, head: usize) -> bool {
         "advcl" => {
             let comma = (at.min(child)..at.max(child)).any(|i| tree.lemma(i) == ",");
             let marked = tree.all(child, "mark").any(|mark| {
-                matches!(tree.lemma(mark), "if" | "because" | "although" | "though" | "while" | "whereas" | "as" | "since" | "unless")
+                matches!(
+                    tree.lemma(mark),
+                    "if" | "because" | "although" | "though" | "while" | "whereas" | "as" | "since" | "unless"
+                )
             });
             child < at || marked || comma && &*tree.token(child).xpos != "VBG"
         }
@@ -230,16 +235,27 @@ fn beside(tree: &Tree<'_>, subject: usize, at: usize) -> bool {
     std::iter::successors(Some(at), |&at| tree.head(at).filter(|_| at != subject))
         .take(CLIMB * 2)
         .take_while(|&at| at != subject)
-        .any(|at| matches!(tree.token(at).relation(), "acl" | "parataxis" | "case" | "punct" | "appos") && tree.head(at) == Some(subject))
+        .any(|at| {
+            matches!(tree.token(at).relation(), "acl" | "parataxis" | "case" | "punct" | "appos")
+                && tree.head(at) == Some(subject)
+        })
 }
 
+/// The word with all below it, in order; terminates on any tree, and costs no more than it finds.
 fn subtree(tree: &Tree<'_>, head: usize) -> Vec<usize> {
-    tree.sentence.subtree(head)
+    let mut found = BTreeSet::from([head]);
+    let mut open = vec![head];
+    while let Some(at) = open.pop() {
+        open.extend(tree.children(at).iter().copied().filter(|&child| found.insert(child)));
+    }
+    found.into_iter().collect()
 }
 
 /// The words as runs that stand side by side in the text, without punctuation at the ends of the whole.
 fn stretches(tree: &Tree<'_>, words_of: &[usize]) -> Vec<Vec<usize>> {
-    let punct = |at: usize| tree.token(at).upos == record::Upos::Punct && !matches!(tree.lemma(at), "\"" | "“" | "”" | "%" | "'s");
+    let punct = |at: usize| {
+        tree.token(at).upos == record::Upos::Punct && !matches!(tree.lemma(at), "\"" | "“" | "”" | "%" | "'s")
+    };
     let mut runs: Vec<Vec<usize>> = Vec::new();
     for &at in words_of {
         match runs.last_mut() {
@@ -286,7 +302,8 @@ fn named(scene: &Scene<'_, '_>, found: Found<'_>, run: &[usize]) -> String {
 /// The name of the person or body that a pronoun stands for.
 fn name_of(found: Found<'_>, pronoun: Span) -> Option<String> {
     let from = found.mentions.partition_point(|mention| mention.span.start < pronoun.start);
-    let mention = found.mentions[from..].iter().take_while(|m| m.span.start == pronoun.start).find(|m| m.span == pronoun)?;
+    let mention =
+        found.mentions[from..].iter().take_while(|m| m.span.start == pronoun.start).find(|m| m.span == pronoun)?;
     let entity = found.entities.get(mention.entity.filter(|_| mention.form == Form::Pronoun)?.0)?;
     let named = matches!(entity.kind, NameType::Per | NameType::Org | NameType::Gpe) && !entity.aliases.is_empty();
     named.then(|| entity.name.clone())
@@ -298,7 +315,8 @@ fn printed(text: &str) -> String {
     let straight = text.matches('"').count();
     let text = if text.matches('“').count() * 2 != open { text.replace(['“', '”'], "") } else { text.to_owned() };
     let text = if straight % 2 == 1 { text.replace('"', "") } else { text };
-    let text = words(text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '-' | '–' | '—')));
+    let text =
+        words(text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '-' | '–' | '—')));
     let mut chars = text.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),

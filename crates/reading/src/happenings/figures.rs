@@ -58,5 +58,25 @@ fn phrase(scene: &Scene<'_, '_>, number: usize) -> Option<Span> {
 }
 
 fn is_approximation(lemma: &str) -> bool {
-    matches!(lemma, "at" | "least" | "more" | "than" | "about" | "around" | "nearly" | "some" | "over" | "up" | "to" | "almost" | "$" | "£" | "€" | "only" | "under" | "less" | "most")
+    matches!(
+        lemma,
+        "at" | "least"
+            | "more"
+            | "than"
+            | "about"
+            | "around"
+            | "nearly"
+            | "some"
+            | "over"
+            | "up"
+            | "to"
+            | "almost"
+            | "$"
+            | "£"
+            | "€"
+            | "only"
+            | "under"
+            | "less"
+            | "most"
+    )
 }

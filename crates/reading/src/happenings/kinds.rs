@@ -33,11 +33,9 @@ pub fn coding(_scene: &Scene<'_, '_>, trigger: &Trigger, act: Option<&Coded>) ->
             let _ = learned;
             of_act(act)
         }
-        (Some(kind), _) => Coding {
-            kind: Some(kind.to_owned()),
-            cameo: LEXICON.general(kind).map(str::to_owned),
-            ..Coding::default()
-        },
+        (Some(kind), _) => {
+            Coding { kind: Some(kind.to_owned()), cameo: LEXICON.general(kind).map(str::to_owned), ..Coding::default() }
+        }
         (None, _) => Coding::default(),
     }
 }

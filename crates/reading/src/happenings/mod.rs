@@ -105,7 +105,13 @@ impl Reader<'_> {
         }
     }
 
-    fn event(&self, scene: &Scene<'_, '_>, trigger: &Trigger, act: Option<Coded>, open: &OpenAttributions<'_>) -> Event {
+    fn event(
+        &self,
+        scene: &Scene<'_, '_>,
+        trigger: &Trigger,
+        act: Option<Coded>,
+        open: &OpenAttributions<'_>,
+    ) -> Event {
         let (tree, word) = (scene.tree, trigger.word);
         let parties = parties::of(scene, word, act.as_ref());
         let coding = kinds::coding(scene, trigger, act.as_ref());
@@ -114,12 +120,8 @@ impl Reader<'_> {
         let by_words = moments::by_words(tree, word);
         let placement = placement(trigger, by_words);
         let time = times::of(self.analysis, scene, trigger, self.found.times);
-        let moment = moments::settled(
-            time.clone().map(times::Found::reference),
-            published(self.report),
-            placement,
-            false,
-        );
+        let moment =
+            moments::settled(time.clone().map(times::Found::reference), published(self.report), placement, false);
         let time = time.filter(|_| moment.time.is_some()).map(times::Found::event_time);
         let time = time.or_else(|| self.bounded(scene, trigger, moment.placement));
         let mut details = act.map(|act| act.details).unwrap_or_default();
@@ -200,7 +202,8 @@ impl Reader<'_> {
         let [_, on, _] = trigger.placement;
         let days = if placement == Some(Placement::On) || on > SAME_DAY { 0 } else { DAYS_BEFORE };
         let from = published.first.checked_sub(jiff::Span::new().days(days)).ok()?;
-        let anterior = scene.tree.all(trigger.word, "aux").any(|aux| scene.tree.token(aux).span.of(scene.text) == "had");
+        let anterior =
+            scene.tree.all(trigger.word, "aux").any(|aux| scene.tree.token(aux).span.of(scene.text) == "had");
         let news = trigger.main >= NEWS && !anterior;
         Some(EventTime {
             value: None,

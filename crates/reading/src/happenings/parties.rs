@@ -3,8 +3,8 @@
 use super::Scene;
 use crate::events::Event as Coded;
 use crate::events::setting::{self, PLACES};
-use record::NameType;
 use record::reading::{Participant, PlaceRef};
+use record::{MentionId, NameType};
 
 /// Who did it, to or with whom, and where.
 #[derive(Default)]
@@ -23,7 +23,9 @@ const WHOM: [&str; 7] = ["with", "to", "against", "on", "at", "for", "of"];
 /// The parties of the happening that `word` says: the lexicon's where it knows the act, else those of the tree.
 pub fn of(scene: &Scene<'_, '_>, word: usize, act: Option<&Coded>) -> Parties {
     let mut parties = match act {
-        Some(act) => Parties { actors: act.actors.clone(), recipients: act.recipients.clone(), place: act.place.clone() },
+        Some(act) => {
+            Parties { actors: act.actors.clone(), recipients: act.recipients.clone(), place: act.place.clone() }
+        }
         None => Parties::default(),
     };
     if act.is_none() {
@@ -37,7 +39,7 @@ pub fn of(scene: &Scene<'_, '_>, word: usize, act: Option<&Coded>) -> Parties {
         distinct(&mut parties);
     }
     if parties.place.is_none() {
-        parties.place = place(scene, word);
+        parties.place = place(scene, word, &parties.actors);
     }
     parties
 }
@@ -77,7 +79,9 @@ fn of_noun(scene: &Scene<'_, '_>, noun: usize) -> (Vec<usize>, Vec<usize>) {
 fn distinct(parties: &mut Parties) {
     let mut seen: Vec<Participant> = Vec::new();
     let mut fresh = |one: &Participant| {
-        let known = seen.iter().any(|other| other.mention == one.mention || other.entity.is_some() && other.entity == one.entity);
+        let known = seen
+            .iter()
+            .any(|other| other.mention == one.mention || other.entity.is_some() && other.entity == one.entity);
         if !known {
             seen.push(one.clone());
         }
@@ -87,18 +91,21 @@ fn distinct(parties: &mut Parties) {
     parties.recipients.retain(&mut fresh);
 }
 
-/// A named place behind a preposition of place, in the happening's own clause; for a noun also one before it.
-fn place(scene: &Scene<'_, '_>, word: usize) -> Option<PlaceRef> {
+/// A named place behind a preposition of place, in the happening's own clause; for a noun also one before it. Whoever did
+/// it is not where it was: "Norland's crackdown".
+fn place(scene: &Scene<'_, '_>, word: usize, actors: &[Participant]) -> Option<PlaceRef> {
     let (tree, people) = (scene.tree, scene.people);
+    let acts = |mention: MentionId| actors.iter().any(|actor| actor.mention == mention);
     let named = |nominal: usize| {
-        let mention = people.covering(nominal, &PLACES)?;
+        let mention = people.covering(nominal, &PLACES).filter(|mention| !acts(mention.id))?;
         let name = setting::words(mention.span.of(scene.text));
         Some(PlaceRef { name, span: mention.span, entity: mention.entity })
     };
     let clause = tree.head(word).filter(|&verb| tree.is_nominal(word) && tree.is_verbal(verb));
     for anchor in std::iter::once(word).chain(clause) {
         for preposition in WHERE {
-            let found = tree.with_preposition(anchor, preposition).into_iter().filter(|&nominal| !scene.is_time[nominal]);
+            let found =
+                tree.with_preposition(anchor, preposition).into_iter().filter(|&nominal| !scene.is_time[nominal]);
             if let Some(place) = found.filter_map(named).next() {
                 return Some(place);
             }

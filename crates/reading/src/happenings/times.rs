@@ -61,12 +61,19 @@ pub fn of(analysis: &Analysis, scene: &Scene<'_, '_>, trigger: &Trigger, times: 
     };
     let dated = |timex: &&Timex| matches!(timex.kind, TimexType::Date | TimexType::Time);
     // What is above its own bar by most.
-    let scored = times.iter().filter(dated).filter_map(|timex| Some((timex, score(analysis, trigger, timex)? - least(timex))));
-    let best = scored.filter(|(_, above)| *above >= 0.0).fold(None, |best: Option<(&Timex, f32)>, (timex, above)| match best {
-        Some((_, most)) if most >= above => best,
-        _ => Some((timex, above)),
-    });
-    let unread = || by_tree.filter(|(timex, stated)| *stated && score(analysis, trigger, timex).is_none()).map(|(timex, _)| timex);
+    let scored =
+        times.iter().filter(dated).filter_map(|timex| Some((timex, score(analysis, trigger, timex)? - least(timex))));
+    let best =
+        scored.filter(|(_, above)| *above >= 0.0).fold(
+            None,
+            |best: Option<(&Timex, f32)>, (timex, above)| match best {
+                Some((_, most)) if most >= above => best,
+                _ => Some((timex, above)),
+            },
+        );
+    let unread = || {
+        by_tree.filter(|(timex, stated)| *stated && score(analysis, trigger, timex).is_none()).map(|(timex, _)| timex)
+    };
     let chosen = best.map(|(timex, _)| timex).or_else(unread)?;
     Some(Found { timex: chosen.clone(), stated: stated(chosen) })
 }

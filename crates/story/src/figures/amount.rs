@@ -27,11 +27,14 @@ impl Amount {
     pub(crate) fn parse(phrase: &str) -> Option<Self> {
         let folded = fold(phrase);
         let currency = folded.chars().find(|c| matches!(c, '$' | '£' | '€' | '¥'));
-        let spaced: String = folded.chars().flat_map(|c| match c {
-            '$' | '£' | '€' | '¥' | '-' | '(' | ')' => vec![' '],
-            '%' => vec![' ', '%'],
-            other => vec![other],
-        }).collect();
+        let spaced: String = folded
+            .chars()
+            .flat_map(|c| match c {
+                '$' | '£' | '€' | '¥' | '-' | '(' | ')' => vec![' '],
+                '%' => vec![' ', '%'],
+                other => vec![other],
+            })
+            .collect();
         let words: Vec<&str> = spaced.split_whitespace().map(|word| word.trim_end_matches(['.', ',', ';'])).collect();
         let number = |word: &str| -> Option<f64> {
             let plain = word.replace(',', "");
@@ -65,7 +68,8 @@ impl Amount {
     /// Whether both cannot be right of one thing.
     pub(crate) fn excludes(&self, other: &Self) -> bool {
         let (low, high) = if self.value <= other.value { (self, other) } else { (other, self) };
-        let apart = high.value > 0.0 && (high.value - low.value) / high.value > if self.rough || other.rough { ROUGHLY } else { 0.0 };
+        let apart = high.value > 0.0
+            && (high.value - low.value) / high.value > if self.rough || other.rough { ROUGHLY } else { 0.0 };
         apart && !low.or_more && !high.or_less
     }
 }

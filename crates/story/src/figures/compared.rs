@@ -30,8 +30,11 @@ struct Counted {
 pub(crate) fn compared(pile: &Pile<'_>, facts: &[Fact], clusters: &[Cluster]) -> Vec<FigureDifference> {
     let all = counted(pile, facts);
     let rarity = Rarity::new(facts);
-    let cluster_of: BTreeMap<usize, usize> =
-        clusters.iter().enumerate().flat_map(|(at, cluster)| cluster.facts.iter().map(move |&fact| (fact, at))).collect();
+    let cluster_of: BTreeMap<usize, usize> = clusters
+        .iter()
+        .enumerate()
+        .flat_map(|(at, cluster)| cluster.facts.iter().map(move |&fact| (fact, at)))
+        .collect();
     let mut by_unit: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let given: BTreeSet<(usize, &str, u64)> =
         all.iter().map(|one| (one.report, one.amount.unit.as_str(), one.amount.value.to_bits())).collect();
@@ -88,8 +91,7 @@ fn difference(pile: &Pile<'_>, all: &[Counted], group: &[usize]) -> Option<Figur
         return None;
     }
     let accounts = sides.into_iter().map(|(_, places)| {
-        let evidence: Vec<Evidence> =
-            places.iter().map(|&at| pile.evidence(all[at].report, all[at].span)).collect();
+        let evidence: Vec<Evidence> = places.iter().map(|&at| pile.evidence(all[at].report, all[at].span)).collect();
         let mut reports = Vec::new();
         for one in &evidence {
             if !reports.contains(&one.report) {

@@ -20,7 +20,8 @@ pub(super) fn charges(pile: &Pile<'_>, linked: &Linked, cues: &Cues) -> Vec<Char
         let reading = telling.reading;
         for event in &reading.events {
             // CAMEO 112 is "accuse"; its siblings only criticise or oppose.
-            let coded = event.kind.as_deref() == Some("ACCUSE") && event.cameo.as_deref().is_some_and(|code| code.starts_with("112"));
+            let coded = event.kind.as_deref() == Some("ACCUSE")
+                && event.cameo.as_deref().is_some_and(|code| code.starts_with("112"));
             // "charged three men with fraud", but not "will charge a duty".
             let by_word = matches!(event.kind.as_deref(), Some("ACCUSE" | "COERCE")) && !is_dues(event);
             let accuses = coded || by_word && class_of(telling.words(event.trigger)) == Some("accuse");

@@ -40,7 +40,8 @@ pub(super) fn puts(pile: &Pile<'_>, linked: &Linked, cues: &Cues) -> Vec<Put> {
         let first_here = all.len();
         for event in &telling.reading.events {
             let class = class_of(telling.words(event.trigger));
-            let demanded = (event.kind.as_deref() == Some("REQUEST") && class == Some("call")).then_some(ProposalKind::Demand);
+            let demanded =
+                (event.kind.as_deref() == Some("REQUEST") && class == Some("call")).then_some(ProposalKind::Demand);
             let Some(kind) = class.and_then(kind).or(demanded) else { continue };
             let unreal =
                 event.factuality == Factuality::Denied || event.polarity == record::reading::Polarity::Negative;

@@ -8,8 +8,8 @@ mod persons;
 mod places;
 mod profile;
 
-pub(crate) use nodes::Node;
 pub(crate) use crate::unions::Unions;
+pub(crate) use nodes::Node;
 
 use crate::countries::By;
 use crate::pile::Pile;

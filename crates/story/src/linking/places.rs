@@ -1,8 +1,8 @@
 //! Which countries, towns, bodies and other named things of different reports are one.
 
 use super::nodes::{Node, initials};
-use crate::unions::Unions;
 use crate::pile::Pile;
+use crate::unions::Unions;
 use crate::words::fold;
 use record::NameType;
 use std::collections::BTreeMap;

@@ -6,8 +6,8 @@ use record::evidence::Stated;
 use record::reading::*;
 use record::report::{Block, Credit, CreditKind, Published};
 use record::{
-    Analysis, AttributionId, Basis, BlockKind, EntityId, EventId, MentionId, NameType, Reading, Report, ReportId, Span,
-    Spans, Story, TimexId, Upos,
+    Analysis, AttributionId, Basis, BlockKind, EntityId, EventId, HappeningClass, MentionId, NameType, Reading, Report,
+    ReportId, Span, Spans, Story, TimexId, Upos,
 };
 use story::Telling;
 
@@ -172,7 +172,11 @@ impl Draft {
         let (actor, recipient) = (who(mention), who(mention + 1));
         let event = Event {
             id: EventId(self.reading.events.len()),
-            kind: kind.into(),
+            class: HappeningClass::Occurrence,
+            predicate: String::new(),
+            clause: Clause::default(),
+            weight: None,
+            kind: Some(kind.into()),
             mode: None,
             context: Vec::new(),
             cameo: None,
@@ -187,6 +191,7 @@ impl Draft {
             placement: None,
             attribution: None,
             details: Vec::new(),
+            vector: Vec::new(),
         };
         self.reading.events.push(event);
         self
@@ -223,7 +228,11 @@ impl Draft {
     pub fn event(mut self, kind: &str, trigger: &str, actors: &[&str], recipients: &[&str]) -> Self {
         let event = Event {
             id: EventId(self.reading.events.len()),
-            kind: kind.into(),
+            class: HappeningClass::Occurrence,
+            predicate: String::new(),
+            clause: Clause::default(),
+            weight: None,
+            kind: Some(kind.into()),
             mode: None,
             context: Vec::new(),
             cameo: None,
@@ -238,6 +247,7 @@ impl Draft {
             placement: None,
             attribution: None,
             details: Vec::new(),
+            vector: Vec::new(),
         };
         self.reading.events.push(event);
         self
@@ -261,7 +271,14 @@ impl Draft {
             function: TimexFunction::None,
             unresolved: None,
         });
-        self.last().time = Some(TimeRef { timex: Some(id), value: value.into(), span, basis: Basis::Stated });
+        self.last().time = Some(EventTime {
+            value: Some(value.into()),
+            timex: Some(id),
+            span: Some(span),
+            basis: TimeBasis::Stated,
+            from: None,
+            to: None,
+        });
         self
     }
 

@@ -57,7 +57,8 @@ pub fn records(engine: &Engine, set: &str, path: &Path) -> Result<Vec<Score>, Fa
 }
 
 fn types(kind: &str, read: &Read) -> Counts {
-    let found: BTreeSet<&str> = read.reading.events.iter().filter_map(|event| event.kind.as_deref()).map(current).collect();
+    let found: BTreeSet<&str> =
+        read.reading.events.iter().filter_map(|event| event.kind.as_deref()).map(current).collect();
     Counts { gold: 1, system: found.len(), correct: usize::from(found.contains(kind)) }
 }
 

@@ -4,6 +4,7 @@
 //! cargo run --release -p evaluation -- all --data ../shared/data
 //! cargo run --release -p evaluation -- parsing my-test.conllu
 //! cargo run --release -p evaluation -- lineage --reports 100000
+//! cargo run --release -p evaluation -- stories --stories ../shared/data/stories --verbose
 //! ```
 //! `lineage` makes its set itself; the other tasks read gold files. With `--data` the figures of a task are also written to its part of `docs/evaluation.md`.
 
@@ -37,6 +38,12 @@ struct Arguments {
     /// With `lineage`: also take the time for generated piles of up to so many reports
     #[arg(long, value_name = "NUMBER")]
     reports: Option<usize>,
+    /// With `stories`: the folder of the stories, where it is not in that of the development sets
+    #[arg(long, value_name = "DIR", conflicts_with = "data")]
+    stories: Option<PathBuf>,
+    /// With `stories`: say what was found and missed of those looked at
+    #[arg(long)]
+    verbose: bool,
     /// Use this language model instead of the one that the program carries
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
@@ -62,6 +69,8 @@ enum Task {
     Happenings,
     /// Event coreference over reports
     CrossReport,
+    /// Briefs of real stories, against what is expected of them
+    Stories,
     /// Not a score: pairs of accounts with what compares them, to train the scorer that joins them
     Pairs,
     /// Who copies whom, on a set that the program makes itself
@@ -71,8 +80,16 @@ enum Task {
 }
 
 impl Task {
-    const EACH: [Self; 7] =
-        [Self::Parsing, Self::Names, Self::Attribution, Self::Times, Self::Events, Self::Happenings, Self::CrossReport];
+    const EACH: [Self; 8] = [
+        Self::Parsing,
+        Self::Names,
+        Self::Attribution,
+        Self::Times,
+        Self::Events,
+        Self::Happenings,
+        Self::CrossReport,
+        Self::Stories,
+    ];
 
     fn name(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
@@ -93,8 +110,16 @@ fn run(arguments: &Arguments) -> Result<(), Failed> {
     if arguments.task == Task::Lineage {
         return lineage(arguments);
     }
+    if let (Task::Stories, Some(folder)) = (arguments.task, &arguments.stories) {
+        let engine = Engine::open(arguments.model.as_deref()).map_err(|error| Failed(error.to_string()))?;
+        print!("{}", page::table(&tasks::stories::run(&engine, folder, arguments.verbose)?));
+        return Ok(());
+    }
     if arguments.gold.is_empty() && arguments.data.is_none() {
-        return Err(Failed("name gold files, or the folder of the development sets with --data".to_owned()));
+        return Err(Failed(
+            "name gold files, the folder of the development sets with --data, or that of the stories with --stories"
+                .to_owned(),
+        ));
     }
     let engine = Engine::open(arguments.model.as_deref()).map_err(|error| Failed(error.to_string()))?;
     let tasks = if arguments.task == Task::All { Task::EACH.to_vec() } else { vec![arguments.task] };
@@ -104,7 +129,7 @@ fn run(arguments: &Arguments) -> Result<(), Failed> {
             scores.extend(gold(&engine, task, path)?);
         }
         if let Some(data) = &arguments.data {
-            scores.extend(development(&engine, task, data)?);
+            scores.extend(development(&engine, task, data, arguments.verbose)?);
         }
         print!("{}", page::table(&scores));
         if let Some(data) = &arguments.data {
@@ -148,12 +173,13 @@ fn gold(engine: &Engine, task: Task, path: &Path) -> Result<Vec<Score>, Failed> 
         Task::Happenings => tasks::happenings::run(engine, &set, path, Part::All),
         Task::CrossReport => tasks::cross_report::run(engine, &set, path, 0..=usize::MAX),
         Task::Pairs => tasks::pairs::print(engine, path).map(|()| Vec::new()),
+        Task::Stories => Err(Failed("name the folder of the stories with --stories".to_owned())),
         Task::Lineage | Task::All => Err(Failed("name one task for gold files of your own".to_owned())),
     }
 }
 
 /// The development sets of a task.
-fn development(engine: &Engine, task: Task, data: &Path) -> Result<Vec<Score>, Failed> {
+fn development(engine: &Engine, task: Task, data: &Path, verbose: bool) -> Result<Vec<Score>, Failed> {
     let mut scores = Vec::new();
     match task {
         Task::Parsing => {
@@ -195,6 +221,7 @@ fn development(engine: &Engine, task: Task, data: &Path) -> Result<Vec<Score>, F
             let folder = data.join("crossdoc/ecbplus");
             scores.extend(tasks::cross_report::run(engine, "ECB+ topics 31 to 35", &folder, 31..=35)?);
         }
+        Task::Stories => scores.extend(tasks::stories::run(engine, &data.join("stories"), verbose)?),
         Task::Lineage | Task::Pairs | Task::All => {}
     }
     Ok(scores)

@@ -73,7 +73,7 @@ pub struct Score {
     pub value: Value,
 }
 
-/// A score's figures, each 0 to 1.
+/// A score's figures; those that are shares 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value {
     /// Precision, recall, F1 of counts.
@@ -89,6 +89,10 @@ pub enum Value {
     },
     /// One figure.
     Single(f64),
+    /// How many: no share of anything.
+    Number(usize),
+    /// How many for each.
+    Rate(f64),
 }
 
 impl Score {
@@ -102,13 +106,15 @@ impl Score {
         Self { set: set.to_owned(), measure: measure.to_owned(), value: Value::Single(value) }
     }
 
-    /// Precision, recall and F1 (or the one figure) in percent, empty where there is none.
+    /// Precision, recall and F1 (or the one figure) in percent, empty where there is none; numbers as they are.
     pub fn columns(&self) -> [String; 3] {
         let percent = |value: f64| format!("{:.1}", 100.0 * value);
         match self.value {
             Value::Counts(counts) => [counts.precision(), counts.recall(), counts.f1()].map(percent),
             Value::Means { precision, recall, f1 } => [precision, recall, f1].map(percent),
             Value::Single(value) => [String::new(), String::new(), percent(value)],
+            Value::Number(number) => [String::new(), String::new(), number.to_string()],
+            Value::Rate(rate) => [String::new(), String::new(), format!("{rate:.2}")],
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod names;
 pub mod pairs;
 pub mod parsing;
 pub mod speakers;
+pub mod stories;
 pub mod times;
 
 use std::path::{Path, PathBuf};

@@ -60,6 +60,10 @@ enum Task {
     Events,
     /// Event coreference over reports
     CrossReport,
+    /// Which place a name means, given the names
+    Places,
+    /// Which place a name means, as the program finds them
+    PlacesFound,
     /// Who copies whom, on a set that the program makes itself
     Lineage,
     /// All of them
@@ -67,8 +71,15 @@ enum Task {
 }
 
 impl Task {
-    const EACH: [Self; 6] =
-        [Self::Parsing, Self::Names, Self::Attribution, Self::Times, Self::Events, Self::CrossReport];
+    const EACH: [Self; 7] = [
+        Self::Parsing,
+        Self::Names,
+        Self::Attribution,
+        Self::Times,
+        Self::Events,
+        Self::CrossReport,
+        Self::PlacesFound,
+    ];
 
     fn name(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
@@ -92,6 +103,9 @@ fn run(arguments: &Arguments) -> Result<(), Failed> {
     if arguments.gold.is_empty() && arguments.data.is_none() {
         return Err(Failed("name gold files, or the folder of the development sets with --data".to_owned()));
     }
+    if arguments.task == Task::Places {
+        return places(arguments);
+    }
     let engine = Engine::open(arguments.model.as_deref()).map_err(|error| Failed(error.to_string()))?;
     let tasks = if arguments.task == Task::All { Task::EACH.to_vec() } else { vec![arguments.task] };
     for task in tasks {
@@ -108,10 +122,32 @@ fn run(arguments: &Arguments) -> Result<(), Failed> {
                 .map_err(|error| Failed(format!("cannot write {}: {error}", arguments.page.display())))?;
         }
     }
-    if arguments.task == Task::All { lineage(arguments) } else { Ok(()) }
+    if arguments.task == Task::All {
+        places(arguments)?;
+        lineage(arguments)?;
+    }
+    Ok(())
 }
 
-/// The one task that needs neither gold files nor a model.
+/// Where the set of places stands in the folder of the development sets.
+const PLACES: &str = "places/lgl.xml";
+
+/// Names are given: no model is needed.
+fn places(arguments: &Arguments) -> Result<(), Failed> {
+    let data = arguments.data.as_deref();
+    let mut scores = Vec::new();
+    for path in arguments.gold.iter().cloned().chain(data.map(|data| data.join(PLACES))) {
+        scores.extend(tasks::places::run(&path)?);
+    }
+    print!("{}", page::table(&scores));
+    if data.is_some() {
+        page::write(&arguments.page, &Task::Places.name(), &scores, data)
+            .map_err(|error| Failed(format!("cannot write {}: {error}", arguments.page.display())))?;
+    }
+    Ok(())
+}
+
+/// The task that needs neither gold files nor a model.
 fn lineage(arguments: &Arguments) -> Result<(), Failed> {
     let scores = tasks::lineage::run();
     print!("{}", page::table(&scores));
@@ -139,7 +175,8 @@ fn gold(engine: &Engine, task: Task, path: &Path) -> Result<Vec<Score>, Failed> 
         }
         Task::Events => tasks::events::records(engine, &set, path),
         Task::CrossReport => tasks::cross_report::run(engine, &set, path),
-        Task::Lineage | Task::All => Err(Failed("name one task for gold files of your own".to_owned())),
+        Task::PlacesFound => tasks::places::found(engine, path),
+        Task::Lineage | Task::Places | Task::All => Err(Failed("name one task for gold files of your own".to_owned())),
     }
 }
 
@@ -181,7 +218,8 @@ fn development(engine: &Engine, task: Task, data: &Path) -> Result<Vec<Score>, F
         Task::CrossReport => {
             scores.extend(tasks::cross_report::run(engine, "ECB+ topics 1 to 35", &data.join("crossdoc/ecbplus"))?);
         }
-        Task::Lineage | Task::All => {}
+        Task::PlacesFound => scores.extend(tasks::places::found(engine, &data.join(PLACES))?),
+        Task::Lineage | Task::Places | Task::All => {}
     }
     Ok(scores)
 }

@@ -73,7 +73,7 @@ pub struct Score {
     pub value: Value,
 }
 
-/// A score's figures, each 0 to 1.
+/// A score's figures, each 0 to 1 but for amounts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value {
     /// Precision, recall, F1 of counts.
@@ -89,6 +89,8 @@ pub enum Value {
     },
     /// One figure.
     Single(f64),
+    /// One figure that is no share, in the unit that the measure names.
+    Amount(f64),
 }
 
 impl Score {
@@ -102,13 +104,19 @@ impl Score {
         Self { set: set.to_owned(), measure: measure.to_owned(), value: Value::Single(value) }
     }
 
-    /// Precision, recall and F1 (or the one figure) in percent, empty where there is none.
+    /// A score of one figure that is no share; `measure` names its unit.
+    pub fn amount(set: &str, measure: &str, value: f64) -> Self {
+        Self { set: set.to_owned(), measure: measure.to_owned(), value: Value::Amount(value) }
+    }
+
+    /// Precision, recall and F1 (or the one figure) in percent (an amount as it is), empty where there is none.
     pub fn columns(&self) -> [String; 3] {
         let percent = |value: f64| format!("{:.1}", 100.0 * value);
         match self.value {
             Value::Counts(counts) => [counts.precision(), counts.recall(), counts.f1()].map(percent),
             Value::Means { precision, recall, f1 } => [precision, recall, f1].map(percent),
             Value::Single(value) => [String::new(), String::new(), percent(value)],
+            Value::Amount(value) => [String::new(), String::new(), format!("{value:.1}")],
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod events;
 pub mod lineage;
 pub mod names;
 pub mod parsing;
+pub mod places;
 pub mod speakers;
 pub mod times;
 

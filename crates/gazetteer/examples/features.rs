@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! report<TAB>outlet<TAB>text without tabs and line ends
-//! name<TAB>start<TAB>end<TAB>GeoNames id<TAB>latitude<TAB>longitude
+//! name<TAB>start<TAB>end<TAB>name, or that of the country for a people<TAB>GeoNames id<TAB>latitude<TAB>longitude
 //! ```
 //! and prints, for every name with and without its outlet's home, a line for each candidate: number of the name, 1 if
 //! it is the right one, features. With `--names` it prints the features' names and weights instead.
@@ -15,7 +15,8 @@ use text::Span;
 /// Two of one name so near each other are the same place under two ids. Kilometres.
 const SAME: f64 = 10.0;
 
-struct Gold {
+struct Gold<'a> {
+    name: &'a str,
     span: Span,
     id: u32,
     point: (f64, f64),
@@ -31,21 +32,23 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let mut input = String::new();
     std::io::stdin().read_to_string(&mut input)?;
-    let mut reports: Vec<(&str, &str, Vec<Gold>)> = Vec::new();
+    let mut reports: Vec<(&str, &str, Vec<Gold<'_>>)> = Vec::new();
     for line in input.lines() {
         match line.split('\t').collect::<Vec<_>>()[..] {
             ["report", outlet, text] => reports.push((outlet, text, Vec::new())),
-            ["name", start, end, id, latitude, longitude] => {
+            ["name", start, end, name, id, latitude, longitude] => {
                 let (_, _, names) = reports.last_mut().ok_or("a name stands before the first report")?;
                 let point = (latitude.parse()?, longitude.parse()?);
-                names.push(Gold { span: Span::new(start.parse()?, end.parse()?), id: id.parse()?, point });
+                names.push(Gold { name, span: Span::new(start.parse()?, end.parse()?), id: id.parse()?, point });
             }
             _ => return Err(format!("neither a report nor a name: {line}").into()),
         }
     }
     let mentions: Vec<Vec<Mention<'_>>> = reports
         .iter()
-        .map(|(_, text, names)| names.iter().filter_map(|name| Mention::of(text, name.span)).collect())
+        .map(|(_, text, names)| {
+            names.iter().filter_map(|gold| Some(Mention { name: gold.name, ..Mention::of(text, gold.span)? })).collect()
+        })
         .collect();
     let mut outlets: BTreeMap<&str, Vec<Vec<Mention<'_>>>> = BTreeMap::new();
     for ((outlet, ..), mentions) in reports.iter().zip(&mentions) {
@@ -71,7 +74,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// The candidate that is meant; nothing when none is.
-fn right(gold: &Gold, places: &[Place]) -> Option<Place> {
+fn right(gold: &Gold<'_>, places: &[Place]) -> Option<Place> {
     let distance = |place: &Place| kilometres(gold.point, (place.latitude(), place.longitude()));
     let near = || places.iter().copied().filter(|place| distance(place) < SAME);
     places

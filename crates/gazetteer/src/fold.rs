@@ -8,9 +8,8 @@ const SHORT: [(&str, &str); 4] = [("saint", "st"), ("sainte", "ste"), ("mount", 
 
 /// A name made comparable: lower case, no accents, dots, apostrophes or article; "Saint" is "St".
 ///
-/// Two names are spellings of one when they fold alike: `St. John's` and `Saint John’s`. A possessive mark is taken off.
+/// Two names are spellings of one when they fold alike: `St. John's` and `Saint John’s`.
 pub(crate) fn fold(name: &str) -> String {
-    let name = ["'s", "’s"].iter().find_map(|mark| name.strip_suffix(mark)).unwrap_or(name);
     let mut plain = String::with_capacity(name.len());
     if name.is_ascii() {
         name.chars().for_each(|c| push(&mut plain, c));
@@ -26,6 +25,11 @@ pub(crate) fn fold(name: &str) -> String {
         SHORT.iter().find(|(long, _)| *long == word).map_or(word.to_owned(), |(_, short)| (*short).to_owned())
     };
     bare.split(' ').map(short).collect::<Vec<_>>().join(" ")
+}
+
+/// A name without a possessive mark, if it has one.
+pub(crate) fn possessor(name: &str) -> Option<&str> {
+    ["'s", "’s", "'S", "’S"].iter().find_map(|mark| name.strip_suffix(mark))
 }
 
 fn push(plain: &mut String, c: char) {
@@ -50,7 +54,7 @@ mod tests {
 
     #[test]
     fn spellings_fold_alike() {
-        assert_eq!(fold("Saint John’s"), fold("St. John"));
+        assert_eq!(fold("Saint John’s"), fold("ST. JOHN'S"));
         assert_eq!(fold("Québec"), "quebec");
         assert_eq!(fold("The  Hague"), "hague");
         assert_eq!(fold("Stratford-upon-Avon"), fold("Stratford upon Avon"));

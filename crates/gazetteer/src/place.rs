@@ -79,6 +79,11 @@ impl Place {
         table().entry(self.0).population
     }
 
+    /// Whether it is its country's capital.
+    pub fn is_capital(self) -> bool {
+        table().entry(self.0).capital
+    }
+
     /// The country that it lies in, or is.
     pub fn country(self) -> Option<Self> {
         table().country(self.0).map(Self)

@@ -31,6 +31,8 @@ OTHER_NAMES_FROM = 15_000
 OTHER_NAMES = 8
 # Population is kept as the exponent of a number: 32 steps for each factor of ten, 7.5 % each.
 STEPS = 32
+# Towns of one country further from each other, with none between, are in different parts. Degrees of latitude.
+APART = 6.5
 # Spanish and other renderings of names of regions, which GeoNames lists without their language.
 FOREIGN = ("Condado ", "Parroquia ", "Estado ", "Comté ", "Comte ", "State of ", "la ", "Provincia ", "Departamento ")
 
@@ -60,18 +62,64 @@ def others(name, names, most):
 
 
 def middle(points):
-    """The mean of the squares of half a degree that hold a point, so that a big town's suburbs do not pull it."""
-    cells = {(math.floor(2 * lat), math.floor(2 * lon)): (lat, lon) for lat, lon in points}
-    if len(cells) < 4:
-        cells = dict(enumerate(points))
-    # Of a country on both sides of the date line, longitudes count from its most frequent side.
-    east = sum(lon > 0 for _, lon in cells.values()) * 2 >= len(cells)
-    wide = max(p[1] for p in cells.values()) - min(p[1] for p in cells.values()) > 180
-    turn = lambda lon: lon + 360 if wide and east and lon < 0 else lon - 360 if wide and not east and lon > 0 else lon
-    weight = sum(math.cos(math.radians(lat)) for lat, _ in cells.values())
-    lat = sum(lat * math.cos(math.radians(lat)) for lat, _ in cells.values()) / weight
-    lon = sum(turn(lon) * math.cos(math.radians(lat)) for lat, lon in cells.values()) / weight
+    """The centre of the hull of the towns: near the middle of the area, wherever in it people live.
+
+    Of an area in several parts, that of the part with the most towns: the United States without Alaska and Hawaii.
+    """
+    # One town for each square of a quarter degree is enough, and of a country on both sides of the date line,
+    # longitudes count from where most of it lies.
+    cells = {(math.floor(4 * lat), math.floor(4 * lon)): (lat, lon) for lat, lon in points}
+    points = sorted(cells.values())
+    if max(lon for _, lon in points) - min(lon for _, lon in points) > 180:
+        turn = 360 if sum(lon > 0 for _, lon in points) * 2 >= len(points) else -360
+        points = [(lat, lon + turn if lon * turn < 0 else lon) for lat, lon in points]
+    part = max(parts(points), key=len)
+    lat, lon = centre(part)
     return lat, (lon + 180) % 360 - 180
+
+
+def parts(points):
+    """Groups of towns, each within APART of another of its group, by squares of a degree."""
+    squares = collections.defaultdict(list)
+    for lat, lon in points:
+        squares[math.floor(lat), math.floor(lon)].append((lat, lon))
+    found = []
+    while squares:
+        square, part = squares.popitem()
+        open, group = [square], part
+        while open:
+            lat, lon = open.pop()
+            narrow = max(0.2, math.cos(math.radians(lat)))
+            near = [s for s in squares if math.hypot(s[0] - lat, (s[1] - lon) * narrow) < APART]
+            for square in near:
+                group = group + squares.pop(square)
+            open += near
+        found.append(group)
+    return found
+
+
+def centre(points):
+    """The centre of the area of the convex hull, on a map that keeps areas near the middle latitude."""
+    if len(points) < 3:
+        return tuple(sum(p[axis] for p in points) / len(points) for axis in (0, 1))
+    narrow = math.cos(math.radians(sum(lat for lat, _ in points) / len(points)))
+    flat = sorted((lon * narrow, lat) for lat, lon in points)
+    turn = lambda a, b, c: (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+    hull = []
+    for side in (flat, flat[::-1]):
+        chain = []
+        for point in side:
+            while len(chain) > 1 and turn(chain[-2], chain[-1], point) <= 0:
+                chain.pop()
+            chain.append(point)
+        hull += chain[:-1]
+    area = east = north = 0.0
+    for (ax, ay), (bx, by) in zip(hull, hull[1:] + hull[:1]):
+        cross = ax * by - bx * ay
+        area, east, north = area + cross, east + (ax + bx) * cross, north + (ay + by) * cross
+    if abs(area) < 1e-6:
+        return tuple(sum(p[axis] for p in points) / len(points) for axis in (0, 1))
+    return north / (3 * area), east / (3 * area) / narrow
 
 
 def varint(value):
@@ -119,16 +167,26 @@ def main(folder, out):
             points[area].append((town["latitude"], town["longitude"]))
             people[area] += town["population"]
 
+    known = (Path(__file__).parent.parent / "data/centres.tsv").read_text().splitlines()
+    known = (line.split("\t") for line in known if not line.startswith("#"))
+    centres = {f"c{code}": (float(lat), float(lon)) for code, lat, lon in known}
+
     def place(area):
-        lat, lon = middle(points[area])
+        lat, lon = centres.get(area) or middle(points[area])
         return f"{thousandths(lat)}\t{thousandths(lon)}"
+
+    def capital(code, name):
+        named = [town for town in towns.values() if town["countrycode"] == code
+                 and name in (town["name"], *town["alternatenames"])]
+        return max(named, key=lambda town: (town["name"] == name, town["population"]))["geonameid"] if named else ""
 
     lines = []
     countries = {code: at for at, code in enumerate(sorted(code for code in listed if points[f"c{code}"]))}
     for code in countries:
         country, row = listed[code], country_rows.get(code, [""] * 8)
         names = others(country["name"], [row[0], row[4], row[5], *row[6].split("|")], 12)
-        lines.append(f"{code}\t{country['iso3']}\t{country['geonameid']}\t{country['population']}\t{place(f'c{code}')}\t"
+        lines.append(f"{code}\t{country['iso3']}\t{capital(code, country['capital'].strip())}\t{country['geonameid']}\t"
+                     f"{country['population']}\t{place(f'c{code}')}\t"
                      + "|".join([country["name"], *names]))
     continent_lines = []
     for continent in sorted(continents.values(), key=lambda c: c["geonameId"]):

@@ -10,6 +10,7 @@ stand in the source, build and fit again until they stay. Prints the weights. Ne
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import numpy as np
 
@@ -26,7 +27,16 @@ def looked_at(name):
     return hash % 2 == 0
 
 
+def countries():
+    """Countries by their adjectives and peoples, which the set marks as places: "Norwegian", "Norwegians"."""
+    table = Path(__file__).parents[2] / "reading/data/countries.tsv"
+    rows = [line.rstrip("\n").split("\t") for line in table.open() if line.strip() and not line.startswith("#")]
+    words = ((word, row[2]) for row in rows for column in (4, 5) for word in row[column].split(", ") if word != "-")
+    return {form: name for word, name in words for form in (word, word + "s")}
+
+
 def lines(path):
+    names = countries()
     for article in ElementTree.parse(path).getroot().iter("article"):
         if not looked_at(article.get("docid")):
             continue
@@ -39,7 +49,9 @@ def lines(path):
             tag = toponym.find("gaztag")
             if tag is not None:
                 start, end = (len(text[:int(toponym.findtext(key))].encode()) for key in ("start", "end"))
-                yield f"name\t{start}\t{end}\t{tag.get('geonameid')}\t{tag.findtext('lat')}\t{tag.findtext('lon')}"
+                phrase = toponym.findtext("phrase")
+                yield "\t".join(["name", str(start), str(end), names.get(phrase, phrase), tag.get("geonameid"),
+                                 tag.findtext("lat"), tag.findtext("lon")])
 
 
 def main(gold, example):

@@ -59,9 +59,13 @@ fn area(text: &str) -> Option<(usize, Vec<Row>)> {
 }
 
 /// The areas of a name or of an abbreviation that is one only here.
-fn meanings(name: &str) -> Vec<Row> {
+pub(super) fn meanings(name: &str) -> Vec<Row> {
     // A full stop may be the sentence's.
-    let key = fold(name);
+    let mut key = fold(name);
+    // "D. C." is "D.C."
+    if key.split(' ').all(|word| word.len() == 1) {
+        key.retain(|c| c != ' ');
+    }
     let area = |row: Row| matches!(kind(row), Kind::Country | Kind::State | Kind::County);
     let mut rows: Vec<Row> =
         table().find(&key).into_iter().filter(|(row, other)| area(*row) && !other).map(|(row, _)| row).collect();
@@ -99,6 +103,7 @@ mod tests {
     fn abbreviations_need_their_dot_or_capitals() {
         assert_eq!(states(", Miss., was flooded"), ["Mississippi"]);
         assert_eq!(states(", TX 75460"), ["Texas"]);
+        assert_eq!(states(", D. C., on"), ["District of Columbia"]);
         assert!(states(", Miss Quill said").is_empty());
         assert!(states(", In the morning").is_empty());
     }

@@ -1,6 +1,7 @@
 //! Which places a mention may mean, from its own words and those around it.
 
 use super::{Mention, behind, key, kind};
+use crate::fold::possessor;
 use crate::place::Kind;
 use crate::table::{Row, table};
 
@@ -10,7 +11,7 @@ pub(super) struct Candidate {
     pub(super) row: Row,
     /// The name is not the place's usual one.
     pub(super) other: bool,
-    /// Words of the name were left aside: "northern", "City of".
+    /// Words of the name itself were left aside: "North", "Township".
     pub(super) trimmed: bool,
 }
 
@@ -103,6 +104,8 @@ const BEHIND: [&str; 13] = [
     " oblast",
     " metropolitan area",
 ];
+/// Capitals alone, and so few, are somebody's initials.
+const INITIALS: usize = 3;
 /// How many names a list before "counties" may have.
 const LIST: usize = 40;
 
@@ -168,17 +171,41 @@ fn named(name: &str, mention: &Mention<'_>) -> (Vec<Candidate>, bool) {
         }
     }
     let found = find(name);
-    (if found.is_empty() { trimmed(name) } else { found }, false)
+    (if found.is_empty() { otherwise(name) } else { found }, false)
+}
+
+/// The places of a name that is in no table as it is written.
+fn otherwise(name: &str) -> Vec<Candidate> {
+    let possessor = possessor(name).map(find).unwrap_or_default();
+    if !possessor.is_empty() {
+        return possessor;
+    }
+    // "Mass." and "Platte Co."
+    let short = name.ends_with('.').then(|| behind::meanings(name)).unwrap_or_default();
+    if !short.is_empty() {
+        return short.into_iter().map(|row| Candidate { row, other: false, trimmed: false }).collect();
+    }
+    match name.strip_suffix(" Co.") {
+        Some(county) => find(&format!("{county} County")),
+        None => trimmed(name),
+    }
 }
 
 fn find(name: &str) -> Vec<Candidate> {
-    table().find(&key(name)).into_iter().map(|(row, other)| Candidate { row, other, trimmed: false }).collect()
+    let key = key(name);
+    // "EU" is no town in France, but "NYC" is one in New York.
+    let initials = name.chars().filter(|c| c.is_alphabetic()).count() <= INITIALS && !name.contains(char::is_lowercase);
+    let own = |row| kind(row) == Kind::Town && table().names(row).next().is_some_and(|name| super::key(name) == key);
+    let found = table().find(&key).into_iter().filter(|(row, _)| !(initials && own(*row)));
+    found.map(|(row, other)| Candidate { row, other, trimmed: false }).collect()
 }
 
 /// The places of a name without words for a part or a kind of place.
 fn trimmed(name: &str) -> Vec<Candidate> {
     let key = key(name);
     let rest = BEFORE.iter().find_map(|words| key.strip_prefix(words)).unwrap_or(&key);
+    // "North Sea" is none of the sea; "northern Texas" is Texas.
+    let trimmed = name.starts_with(char::is_uppercase);
     let bare = BEHIND.iter().find_map(|words| rest.strip_suffix(words)).unwrap_or(rest);
     [rest, bare]
         .into_iter()
@@ -187,7 +214,7 @@ fn trimmed(name: &str) -> Vec<Candidate> {
         .find(|found| !found.is_empty())
         .unwrap_or_default()
         .into_iter()
-        .map(|(row, other)| Candidate { row, other, trimmed: true })
+        .map(|(row, other)| Candidate { row, other, trimmed })
         .collect()
 }
 
@@ -247,7 +274,8 @@ mod tests {
     #[test]
     fn parts_of_places() {
         let texas = asked("in northern Texas", "northern Texas");
-        assert!(texas.candidates.iter().any(|texas| texas.trimmed && kind(texas.row) == Kind::State));
+        assert!(texas.candidates.iter().any(|texas| !texas.trimmed && kind(texas.row) == Kind::State));
+        assert!(asked("the EU said", "EU").candidates.is_empty() && !asked("in Eu, in", "Eu").candidates.is_empty());
         assert!(asked("in Norland-on-Sea", "Norland-on-Sea").candidates.is_empty());
     }
 }

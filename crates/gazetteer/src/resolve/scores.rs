@@ -13,32 +13,32 @@ pub type Features = [f64; FEATURES.len()];
 ///
 /// Fitted by `tools/fit.py` (the likelihood of the right candidates, or of none where the table lacks the place) on
 /// the half of the Local-Global Lexicon that `evaluation -- places` calls "looked at".
-pub const FEATURES: [(&str, f64); 19] = [
-    ("town: logarithm of its inhabitants", 1.0),
-    ("area: logarithm of its inhabitants", 0.5),
-    ("share of the inhabitants of all places of the name", 1.0),
-    ("is a country", 3.0),
-    ("is a state", 2.0),
-    ("is a county", 0.0),
-    ("is a continent", 3.0),
-    ("the name is not its usual one", -2.0),
-    ("words of the name were left aside", 0.0),
-    ("near home", 4.0),
-    ("in home's state", 2.0),
-    ("in home's country", 1.0),
-    ("logarithm of 1 and the names near it", 3.0),
-    ("logarithm of 1 and the names around or inside it", 2.0),
-    ("share of the names in its state", 1.0),
-    ("share of the names in its country", 1.0),
-    ("none of these", 1.0),
-    ("none of these, and an area behind the name holds none", 2.0),
-    ("none of these, and home is known", 0.0),
+pub const FEATURES: [(&str, f64); 20] = [
+    ("town: logarithm of its inhabitants", 1.21),
+    ("area: logarithm of its inhabitants", 0.95),
+    ("is a capital", 0.24),
+    ("is a country", 2.76),
+    ("is a state", 0.64),
+    ("is a county", -0.84),
+    ("is a continent", 0.27),
+    ("the name is not its usual one", -1.47),
+    ("words of the name were left aside", -6.26),
+    ("near home", 1.92),
+    ("in home's state", 1.98),
+    ("in home's country", -0.71),
+    ("logarithm of 1 and the names near it", 1.43),
+    ("logarithm of 1 and the names around or inside it", 1.99),
+    ("share of the names in its state", 3.09),
+    ("share of the names in its country", 1.35),
+    ("none of these", 3.38),
+    ("none of these, and an area behind the name holds none", 0.39),
+    ("none of these, and home is known", 0.83),
+    ("none of these: logarithm of 1 and how many", 0.87),
 ];
 
 /// The features of a name's candidates, and last those of "none of these".
 pub(super) fn features(asked: &Asked, home: Option<Place>, company: &Company, own: usize) -> Vec<Features> {
     let people = |row| f64::from(table().entry(row).population);
-    let all: f64 = asked.candidates.iter().map(|candidate| people(candidate.row)).sum();
     let flag = |yes: bool| f64::from(u8::from(yes));
     let mut rows = Vec::with_capacity(asked.candidates.len() + 1);
     for candidate in &asked.candidates {
@@ -51,7 +51,7 @@ pub(super) fn features(asked: &Asked, home: Option<Place>, company: &Company, ow
         rows.push([
             flag(kind == Kind::Town) * size,
             flag(kind != Kind::Town) * size,
-            people(row) / all.max(1.0),
+            flag(place.is_capital()),
             flag(kind == Kind::Country),
             flag(kind == Kind::State),
             flag(kind == Kind::County),
@@ -68,15 +68,17 @@ pub(super) fn features(asked: &Asked, home: Option<Place>, company: &Company, ow
             0.0,
             0.0,
             0.0,
+            0.0,
         ]);
     }
     let mut none = [0.0; FEATURES.len()];
     {
-        let [.., bias, elsewhere, known] = &mut none;
+        let [.., bias, elsewhere, known, many] = &mut none;
         // A name that an area behind it tells is held to be one of those that lie there.
         *bias = flag(!asked.told);
         *elsewhere = flag(asked.elsewhere);
         *known = flag(home.is_some() && !asked.told);
+        *many = flag(!asked.told) * (asked.candidates.len() as f64).ln_1p();
     }
     rows.push(none);
     rows

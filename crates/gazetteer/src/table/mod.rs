@@ -4,7 +4,7 @@
 //! `tools/build.py`:
 //!
 //! 1. continents: lines of GeoNames id, population, latitude, longitude, names
-//! 2. countries: lines of ISO 3166-1 alpha-2 and alpha-3, id, population, latitude, longitude, names
+//! 2. countries: lines of ISO 3166-1 alpha-2 and alpha-3, id of the capital or nothing, id, population, latitude, longitude, names
 //! 3. regions, states before what lies in them: lines of country (number of its line), region above (number of its
 //!    line, or nothing), ISO 3166-2 code without the country, id, population, latitude, longitude, names
 //! 4. the number of towns
@@ -23,6 +23,7 @@ use crate::place::Kind;
 use bytes::{Bytes, Malformed};
 use index::Index;
 use short::Short;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -45,6 +46,8 @@ pub(crate) struct Entry {
     pub(crate) latitude: i32,
     pub(crate) longitude: i32,
     pub(crate) population: u32,
+    /// Whether it is its country's capital.
+    pub(crate) capital: bool,
     /// The narrowest area of the table that it lies in.
     pub(crate) parent: Option<Row>,
     names: Range<u32>,
@@ -91,7 +94,10 @@ impl Table {
         let mut codes = Vec::new();
         let mut iso = Vec::new();
         for line in bytes.text()?.lines() {
-            let [alpha2, alpha3, id, people, place @ ..] = cells::<7>(line)?;
+            let [alpha2, alpha3, capital, id, people, place @ ..] = cells::<8>(line)?;
+            if !capital.is_empty() {
+                building.capitals.insert(number(capital)?);
+            }
             let code = Malformed("a country has no code");
             codes.push(Codes {
                 alpha2: alpha2.as_bytes().try_into().map_err(|_| code)?,
@@ -112,7 +118,7 @@ impl Table {
             building.area(kind, id, people, place, Some(parent))?;
         }
         building.towns(&mut bytes, first_country, first_region)?;
-        let Building { entries, names } = building;
+        let Building { entries, names, .. } = building;
         if entries.iter().any(|entry| entry.parent.is_some_and(|parent| parent as usize >= entries.len())) {
             return Err(Malformed("a place lies in none of the table"));
         }
@@ -176,6 +182,8 @@ impl Table {
 /// A table while it is read.
 #[derive(Default)]
 struct Building {
+    /// GeoNames ids.
+    capitals: BTreeSet<u32>,
     entries: Vec<Entry>,
     names: String,
 }
@@ -203,7 +211,16 @@ impl Building {
         let population = number::<u64>(people)?.try_into().unwrap_or(u32::MAX);
         let names = self.name(names);
         let (latitude, longitude) = (number(latitude)?, number(longitude)?);
-        self.entries.push(Entry { id: number(id)?, kind, latitude, longitude, population, parent, names });
+        self.entries.push(Entry {
+            id: number(id)?,
+            kind,
+            latitude,
+            longitude,
+            population,
+            capital: false,
+            parent,
+            names,
+        });
         Ok(())
     }
 
@@ -224,8 +241,10 @@ impl Building {
             let region = Row::try_from(last[1]).map_err(out)?;
             let exponent = *people.0.get(at as usize).ok_or(Malformed("a town has no population"))?;
             let names = self.name(names.next().ok_or(Malformed("a town has no name"))?);
+            let id = u32::try_from(last[2]).map_err(out)?;
             self.entries.push(Entry {
-                id: u32::try_from(last[2]).map_err(out)?,
+                id,
+                capital: self.capitals.contains(&id),
                 kind: Kind::Town,
                 latitude: i32::try_from(last[3]).map_err(out)?,
                 longitude: i32::try_from(last[4]).map_err(out)?,
@@ -256,6 +275,7 @@ mod tests {
         let table = Table::read(PACKED).unwrap();
         let count = |kind| table.entries.iter().filter(|entry| entry.kind == kind).count();
         assert_eq!(count(Kind::Continent), 7);
+        assert!(table.entries.iter().filter(|entry| entry.capital).count() > 230);
         assert!(count(Kind::Country) > 240 && count(Kind::State) > 3000 && count(Kind::Town) > 100_000);
         for row in 0..table.len() {
             let entry = table.entry(row);

@@ -25,10 +25,9 @@ MAGIC = b"places 1\n"
 # Where English papers name every village; elsewhere towns are taken from FEWEST people on.
 VILLAGES_OF = {"US", "GB", "IE", "CA", "AU", "NZ"}
 FEWEST = 1000
-# Other names are kept for towns from so many people on, and this many each: below, they are mostly spellings in other
-# languages of places that no report names so.
-OTHER_NAMES_FROM = 15_000
-OTHER_NAMES = 8
+# Other names are kept for towns from so many people on, and at most so many each (they come in the order of the
+# alphabet): below, they are mostly spellings in other languages of places that no report names so.
+OTHER_NAMES = [(500_000, 60), (100_000, 30), (15_000, 8)]
 # Population is kept as the exponent of a number: 32 steps for each factor of ten, 7.5 % each.
 STEPS = 32
 # Towns of one country further from each other, with none between, are in different parts. Degrees of latitude.
@@ -204,7 +203,7 @@ def main(folder, out):
             continue
         numbered[number] = len(region_lines)
         above = numbered.get(int(parent), "") if parent else ""
-        most = 6 if level == "1" else 3
+        most = 12 if level == "1" else 3
         names = [name, *others(name, (a for a in aliases.split("|") if not a.startswith(FOREIGN)), most)]
         region_lines.append(f"{countries[code]}\t{above}\t{iso.partition('-')[2]}\t{id}\t{people[number]}\t"
                             f"{place(number)}\t" + "|".join(names))
@@ -227,7 +226,7 @@ def main(folder, out):
             column += zigzag(value - last)
         columns[5].append(min(255, round(STEPS * math.log10(max(1, town["population"])))))
         before = values
-        most = OTHER_NAMES if town["population"] >= OTHER_NAMES_FROM else 0
+        most = next((most for people, most in OTHER_NAMES if town["population"] >= people), 0)
         names.append("|".join([town["name"].replace("|", " "), *others(town["name"], town["alternatenames"], most)]))
 
     text = lambda lines: "\n".join(lines).encode()

@@ -27,6 +27,8 @@ pub(super) struct Asked {
     pub(super) elsewhere: bool,
     /// A word beside the name says what kind of place it is.
     pub(super) narrowed: bool,
+    /// So does the name, or such a word: it is a region, and the table has them all.
+    pub(super) area: bool,
     /// The areas that told it: where they start behind the name, and which they are.
     pub(super) areas: Vec<(usize, Vec<Row>)>,
 }
@@ -112,10 +114,13 @@ const LIST: usize = 40;
 impl Asked {
     /// What a mention may mean.
     pub(super) fn read(mention: &Mention<'_>) -> Self {
-        // "London, Ontario" as one name.
-        let (name, within) = mention.name.split_at(mention.name.find(", ").unwrap_or(mention.name.len()));
+        // "London, Ontario" or "London (Ontario)" as one name.
+        let cut = [", ", " ("].iter().filter_map(|open| mention.name.find(open)).min();
+        let (name, within) = mention.name.split_at(cut.unwrap_or(mention.name.len()));
         let (candidates, narrowed) = named(name, mention);
-        let mut asked = Self { key: key(name), candidates, narrowed, ..Self::default() };
+        let key = key(name);
+        let area = narrowed || [" county", " parish"].iter().any(|ending| key.ends_with(ending));
+        let mut asked = Self { key, candidates, narrowed, area, ..Self::default() };
         let areas = behind::areas(if within.is_empty() { mention.after } else { within });
         asked.tell(&areas, within.is_empty());
         asked

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 const LEAST: f64 = 0.02;
 /// How fast company thins out with distance, in kilometres.
 const REACH: f64 = 100.0;
+/// So many different names before and behind a name are its company: in a long list the others are further off.
+const WINDOW: usize = 50;
 /// Further north or south by so many degrees is out of reach: [`REACH`] four times over.
 const FAR: f64 = 4.0;
 
@@ -26,8 +28,10 @@ struct Name {
     points: Vec<(Place, f64)>,
     /// How likely it lies in, or is, an area.
     within: BTreeMap<Row, f64>,
-    /// How likely it is an area.
+    /// How likely it is each of its places.
     is: BTreeMap<Row, f64>,
+    /// How likely it is a country or a capital.
+    worldly: f64,
 }
 
 /// What company a candidate keeps.
@@ -41,6 +45,8 @@ pub(super) struct Kept {
     pub(super) state: f64,
     /// Share of the other names that lie in its country.
     pub(super) country: f64,
+    /// Share of the other names that are countries or capitals.
+    pub(super) worldly: f64,
 }
 
 impl Company {
@@ -51,6 +57,9 @@ impl Company {
             for (candidate, &share) in asked.candidates.iter().zip(shares).filter(|(_, share)| **share >= LEAST) {
                 if matches!(kind(candidate.row), Kind::Town | Kind::County) {
                     name.points.push((Place(candidate.row), share));
+                }
+                if worldly(candidate.row) {
+                    name.worldly += share;
                 }
                 *name.is.entry(candidate.row).or_default() += share;
                 for row in table().around(candidate.row) {
@@ -71,11 +80,13 @@ impl Company {
             table().around(row).skip(1).filter(|row| matches!(kind(*row), Kind::State | Kind::County)).collect();
         let mut kept = Kept::default();
         let mut others = 0.0_f64;
-        for name in self.names.iter().filter(|name| name.key != self.names[own].key) {
+        let window = own.saturating_sub(WINDOW)..self.names.len().min(own + WINDOW + 1);
+        for name in self.names[window].iter().filter(|name| name.key != self.names[own].key) {
             others += 1.0;
             let share = |area: Option<Row>| area.and_then(|row| name.within.get(&row)).copied().unwrap_or_default();
             kept.state += share(state);
             kept.country += share(country);
+            kept.worldly += name.worldly;
             let holds: f64 = around.iter().filter_map(|row| name.is.get(row)).sum();
             // States and counties only: that a country holds much of what is told is no news.
             let held = if matches!(kind(row), Kind::State | Kind::County) { share(Some(row)) } else { 0.0 };
@@ -87,8 +98,14 @@ impl Company {
         }
         kept.state /= others.max(1.0);
         kept.country /= others.max(1.0);
+        kept.worldly /= others.max(1.0);
         kept
     }
+}
+
+/// What reports of the wide world name: a country or a capital.
+pub(super) fn worldly(row: Row) -> bool {
+    kind(row) == Kind::Country || table().entry(row).capital
 }
 
 /// 1 for the same point, towards 0 with the distance.

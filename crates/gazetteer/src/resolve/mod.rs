@@ -150,21 +150,15 @@ impl Names {
             });
             of.push(at);
         }
-        let mut read = Self { asked, of };
-        read.look_ahead(&senses);
-        read
-    }
-
-    /// A name of a headline means what the first sentence says it does.
-    fn look_ahead(&mut self, senses: &BTreeMap<String, Vec<usize>>) {
-        for known in senses.values() {
-            let Some(&told) = known.iter().find(|at| self.asked[**at].told) else { continue };
-            for at in &mut self.of {
-                if known.contains(at) && !self.asked[*at].told && !self.asked[*at].narrowed {
-                    *at = told;
-                }
+        // A name of a headline means what the first sentence says it does.
+        for at in &mut of {
+            let this = &asked[*at];
+            let told = senses[&this.key].iter().find(|at| asked[**at].told);
+            if let (Some(told), false) = (told, this.told || this.narrowed) {
+                *at = *told;
             }
         }
+        Self { asked, of }
     }
 
     /// How likely each candidate of each name is; the last share is that of "none of these".

@@ -1,7 +1,7 @@
 //! How likely each candidate of a name is: a sum of weighted features, made a probability.
 
 use super::candidates::Asked;
-use super::company::{Company, nearness};
+use super::company::{Company, nearness, worldly};
 use super::kind;
 use crate::place::{Kind, Place};
 use crate::table::table;
@@ -13,27 +13,29 @@ pub type Features = [f64; FEATURES.len()];
 ///
 /// Fitted by `tools/fit.py` (the likelihood of the right candidates, or of none where the table lacks the place) on
 /// the half of the Local-Global Lexicon that `evaluation -- places` calls "looked at".
-pub const FEATURES: [(&str, f64); 20] = [
-    ("town: logarithm of its inhabitants", 1.21),
-    ("area: logarithm of its inhabitants", 0.95),
-    ("is a capital", 0.24),
-    ("is a country", 2.76),
-    ("is a state", 0.64),
-    ("is a county", -0.84),
-    ("is a continent", 0.27),
-    ("the name is not its usual one", -1.47),
-    ("words of the name were left aside", -6.26),
-    ("near home", 1.92),
-    ("in home's state", 1.98),
-    ("in home's country", -0.71),
-    ("logarithm of 1 and the names near it", 1.43),
-    ("logarithm of 1 and the names around or inside it", 1.99),
-    ("share of the names in its state", 3.09),
-    ("share of the names in its country", 1.35),
-    ("none of these", 3.38),
-    ("none of these, and an area behind the name holds none", 0.39),
-    ("none of these, and home is known", 0.83),
-    ("none of these: logarithm of 1 and how many", 0.87),
+pub const FEATURES: [(&str, f64); 22] = [
+    ("town: logarithm of its inhabitants", 1.19),
+    ("area: logarithm of its inhabitants", 0.96),
+    ("is a capital", -0.68),
+    ("is a country", 1.59),
+    ("is a state", 0.91),
+    ("is a county", -1.56),
+    ("is a continent", 0.34),
+    ("the name is not its usual one", -1.36),
+    ("words of the name were left aside", -6.66),
+    ("near home", 2.91),
+    ("in home's state", 1.88),
+    ("in home's country", -0.31),
+    ("logarithm of 1 and the names near it", 1.45),
+    ("logarithm of 1 and the names around or inside it", 1.92),
+    ("share of the names in its state", 2.94),
+    ("share of the names in its country", 1.08),
+    ("is a country or a capital: share of the names that are", 4.73),
+    ("none of these", 3.49),
+    ("none of these, and an area behind the name holds none", 0.31),
+    ("none of these, and home is known", 1.35),
+    ("none of these: logarithm of 1 and how many", 0.84),
+    ("none of these, and the name is said to be a region", -2.36),
 ];
 
 /// The features of a name's candidates, and last those of "none of these".
@@ -65,6 +67,8 @@ pub(super) fn features(asked: &Asked, home: Option<Place>, company: &Company, ow
             kept.nested.ln_1p(),
             kept.state,
             kept.country,
+            flag(worldly(row)) * kept.worldly,
+            0.0,
             0.0,
             0.0,
             0.0,
@@ -73,11 +77,12 @@ pub(super) fn features(asked: &Asked, home: Option<Place>, company: &Company, ow
     }
     let mut none = [0.0; FEATURES.len()];
     {
-        let [.., bias, elsewhere, known, many] = &mut none;
+        let [.., bias, elsewhere, known, many, area] = &mut none;
         // A name that an area behind it tells is held to be one of those that lie there.
         *bias = flag(!asked.told);
         *elsewhere = flag(asked.elsewhere);
         *known = flag(home.is_some() && !asked.told);
+        *area = flag(asked.area && !asked.told);
         *many = flag(!asked.told) * (asked.candidates.len() as f64).ln_1p();
     }
     rows.push(none);

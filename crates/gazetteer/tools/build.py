@@ -12,6 +12,7 @@ The layout is described in ../src/table/mod.rs, which reads it.
 """
 
 import collections
+import difflib
 import io
 import json
 import math
@@ -28,6 +29,12 @@ FEWEST = 1000
 # Other names are kept for towns from so many people on, and at most so many each (they come in the order of the
 # alphabet): below, they are mostly spellings in other languages of places that no report names so.
 OTHER_NAMES = [(500_000, 60), (100_000, 30), (15_000, 8)]
+# What a town was once called stays one of its names where another bears it now only if it has so many times more people
+# ("Bombay" is also a village), or the names are spellings of one ("Odessa" of Odesa). A town whose population is not
+# known is held to have UNKNOWN.
+TIMES = 20
+UNKNOWN = 15_000
+ALIKE = 0.75
 # Population is kept as the exponent of a number: 32 steps for each factor of ten, 7.5 % each.
 STEPS = 32
 # Towns of one country further from each other, with none between, are in different parts. Degrees of latitude.
@@ -216,6 +223,15 @@ def main(folder, out):
         areas = [numbered[area] for area in within.get(id, []) if area in numbered]
         kept.append((countries[code], areas[-1] + 1 if areas else 0, int(id), town))
     kept.sort(key=lambda row: row[:3])
+    bearers = collections.Counter()
+    for town in towns.values():
+        key = fold(town["name"])
+        bearers[key] = max(bearers[key], town["population"] or UNKNOWN)
+
+    def still(town, other):
+        alike = difflib.SequenceMatcher(None, fold(town["name"]), fold(other)).ratio() >= ALIKE
+        return alike or town["population"] >= TIMES * bearers[fold(other)]
+
     columns = [bytearray() for _ in range(6)]
     before = (0, 0, 0, 0, 0)
     names = []
@@ -227,7 +243,8 @@ def main(folder, out):
         columns[5].append(min(255, round(STEPS * math.log10(max(1, town["population"])))))
         before = values
         most = next((most for people, most in OTHER_NAMES if town["population"] >= people), 0)
-        names.append("|".join([town["name"].replace("|", " "), *others(town["name"], town["alternatenames"], most)]))
+        kept_names = (other for other in others(town["name"], town["alternatenames"], most) if still(town, other))
+        names.append("|".join([town["name"].replace("|", " "), *kept_names]))
 
     text = lambda lines: "\n".join(lines).encode()
     sections = [text(continent_lines), text(lines), text(region_lines), varint(len(kept)), *columns, text(names)]

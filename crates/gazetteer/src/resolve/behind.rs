@@ -2,7 +2,7 @@
 
 use super::kind;
 use crate::fold::fold;
-use crate::place::Kind;
+use crate::place::{Kind, Place};
 use crate::table::{Row, table};
 
 /// An area named behind a place.
@@ -12,6 +12,8 @@ pub(super) struct Area {
     pub(super) start: usize,
     /// What the name may mean.
     pub(super) rows: Vec<Row>,
+    /// It is a state that is put behind its towns, and does not look like the next of a list: "Oslo, Ontario and Texas".
+    pub(super) plain: bool,
 }
 
 /// The longest name of an area, in words: "Newfoundland and Labrador" has three.
@@ -30,10 +32,26 @@ pub(super) fn areas(after: &str) -> Vec<Area> {
         let inside = inside.or_else(|| (at == 0 && rest.starts_with(" in ")).then_some(4));
         let Some(start) = inside.map(|open| at + open) else { break };
         let Some((length, rows)) = area(&after[start..]) else { break };
-        found.push(Area { start, rows });
         at = start + length;
+        let country = rows.iter().any(|row| kind(*row) == Kind::Country);
+        let plain = !country && rows.iter().any(|row| usual(*row)) && !listed(&after[at..]);
+        found.push(Area { start, rows, plain });
     }
     found
+}
+
+/// Whether papers put an area behind the names of its towns: the states of some countries. About countries they differ:
+/// "Simferopol, Russia".
+fn usual(row: Row) -> bool {
+    let of = |country: &str| Place(row).alpha2() == Some(country);
+    kind(row) == Kind::State && ["US", "CA", "AU"].into_iter().any(of)
+}
+
+/// Whether a list goes on: with "and", or with another name behind a comma.
+fn listed(after: &str) -> bool {
+    let next = after.strip_prefix(", ").unwrap_or_default();
+    [" and ", " or ", ", and ", ", or "].iter().any(|and| after.starts_with(and))
+        || next.starts_with(char::is_uppercase)
 }
 
 /// The longest name of an area that a text opens with: its length, and what it may mean.
@@ -79,7 +97,6 @@ pub(super) fn meanings(name: &str) -> Vec<Row> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::Place;
 
     fn names(after: &str) -> Vec<Vec<(Kind, &'static str)>> {
         let named = |row: &Row| (Place(*row).kind(), Place(*row).name());
@@ -113,5 +130,12 @@ mod tests {
         let found = areas(", Lamar County, Texas, and");
         assert_eq!(found.len(), 2);
         assert_eq!(found[1].start, 16);
+    }
+
+    #[test]
+    fn lists_are_told_from_areas() {
+        assert!(areas(", Ohio, was").iter().all(|area| area.plain));
+        assert!(areas(", Ohio and Texas").iter().all(|area| !area.plain));
+        assert!(areas(", Ohio, Kleefeld and").iter().all(|area| !area.plain));
     }
 }

@@ -144,6 +144,10 @@ impl Asked {
             }
         }
         self.elsewhere = !areas.is_empty() && !self.told;
+        if self.elsewhere && areas.iter().any(|area| area.plain) {
+            // "Orient, Ohio" is none of the Orients that are known to lie in other states.
+            self.candidates.retain(|candidate| table().state(candidate.row).is_none());
+        }
     }
 }
 
@@ -273,6 +277,7 @@ mod tests {
         assert_eq!(london.areas.len(), 1);
         let elsewhere = asked("flights from Oslo, Ontario and Texas", "Oslo");
         assert!(!elsewhere.told && elsewhere.elsewhere && !elsewhere.candidates.is_empty());
+        assert!(asked("a dam at Oslo, Ohio, held", "Oslo").candidates.is_empty());
         assert!(asked("to London, Ontario", "London, Ontario").told);
     }
 

@@ -13,29 +13,30 @@ pub type Features = [f64; FEATURES.len()];
 ///
 /// Fitted by `tools/fit.py` (the likelihood of the right candidates, or of none where the table lacks the place) on
 /// the half of the Local-Global Lexicon that `evaluation -- places` calls "looked at".
-pub const FEATURES: [(&str, f64); 22] = [
-    ("town: logarithm of its inhabitants", 1.19),
-    ("area: logarithm of its inhabitants", 0.96),
-    ("is a capital", -0.68),
-    ("is a country", 1.59),
-    ("is a state", 0.91),
-    ("is a county", -1.56),
-    ("is a continent", 0.34),
-    ("the name is not its usual one", -1.36),
-    ("words of the name were left aside", -6.66),
-    ("near home", 2.91),
+pub const FEATURES: [(&str, f64); 23] = [
+    ("town: logarithm of its inhabitants", 1.21),
+    ("town of unknown size", 1.28),
+    ("area: logarithm of its inhabitants", 0.94),
+    ("is a capital", -0.75),
+    ("is a country", 1.69),
+    ("is a state", 1.07),
+    ("is a county", -1.62),
+    ("is a continent", 0.37),
+    ("the name is not its usual one", -0.92),
+    ("words of the name were left aside", -6.72),
+    ("near home", 2.83),
     ("in home's state", 1.88),
     ("in home's country", -0.31),
-    ("logarithm of 1 and the names near it", 1.45),
+    ("logarithm of 1 and the names near it", 1.46),
     ("logarithm of 1 and the names around or inside it", 1.92),
-    ("share of the names in its state", 2.94),
-    ("share of the names in its country", 1.08),
-    ("is a country or a capital: share of the names that are", 4.73),
-    ("none of these", 3.49),
-    ("none of these, and an area behind the name holds none", 0.31),
-    ("none of these, and home is known", 1.35),
-    ("none of these: logarithm of 1 and how many", 0.84),
-    ("none of these, and the name is said to be a region", -2.36),
+    ("share of the names in its state", 2.96),
+    ("share of the names in its country", 0.96),
+    ("is a country or a capital: share of the names that are", 5.19),
+    ("none of these", 3.20),
+    ("none of these, and an area behind the name holds none", -0.06),
+    ("none of these, and home is known", 1.38),
+    ("none of these: logarithm of 1 and how many", 0.96),
+    ("none of these, and the name is said to be a region", -2.33),
 ];
 
 /// The features of a name's candidates, and last those of "none of these".
@@ -52,6 +53,7 @@ pub(super) fn features(asked: &Asked, home: Option<Place>, company: &Company, ow
         let near = home.filter(|home| small && matches!(home.kind(), Kind::Town | Kind::County));
         rows.push([
             flag(kind == Kind::Town) * size,
+            flag(kind == Kind::Town && people(row) == 0.0),
             flag(kind != Kind::Town) * size,
             flag(place.is_capital()),
             flag(kind == Kind::Country),

@@ -91,6 +91,9 @@ impl Table {
 
     /// The places that a folded name means, and whether it is one of their other names.
     pub(crate) fn find(&self, key: &str) -> Vec<(Row, bool)> {
+        if self.short.is_no_place(key) {
+            return Vec::new();
+        }
         let mut found = self.index.find(self, key);
         for &row in self.short.names(key) {
             found.retain(|(known, _)| *known != row);

@@ -2,7 +2,7 @@
 
 use super::{Entry, Row};
 use crate::fold::fold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 static NAMES: &str = include_str!("../../data/short.tsv");
 
@@ -14,6 +14,7 @@ const POSTAL: [&str; 3] = ["US-", "CA-", "AU-"];
 pub(super) struct Short {
     names: BTreeMap<String, Vec<Row>>,
     behind_comma: BTreeMap<String, Vec<Row>>,
+    no_places: BTreeSet<String>,
 }
 
 impl Short {
@@ -27,6 +28,10 @@ impl Short {
                 Ok(id) => entries.iter().position(|entry| entry.id == id).map(|at| at as Row),
                 Err(_) => iso.iter().find(|(code, _)| code == place).map(|(_, row)| *row),
             };
+            if place == "-" {
+                short.no_places.extend(cells.next().unwrap_or_default().split(", ").map(fold));
+                continue;
+            }
             let Some(row) = row else { continue };
             for (map, cell) in [&mut short.names, &mut short.behind_comma].into_iter().zip(cells) {
                 for name in cell.split(", ").filter(|name| *name != "-") {
@@ -45,6 +50,11 @@ impl Short {
 
     pub(super) fn names(&self, key: &str) -> &[Row] {
         self.names.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a name means something larger than any place of the table: a sea, a part of a continent.
+    pub(super) fn is_no_place(&self, key: &str) -> bool {
+        self.no_places.contains(key)
     }
 
     pub(super) fn behind_comma(&self, key: &str) -> &[Row] {

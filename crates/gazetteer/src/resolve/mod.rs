@@ -4,6 +4,7 @@ mod behind;
 mod candidates;
 mod company;
 mod home;
+mod named;
 mod scores;
 
 use crate::fold::fold;

@@ -2,8 +2,8 @@
 //!
 //! The names are given, in the whole text, and geocoded: how many are put within 161 km (100 miles) of their place, as is
 //! usual (Gritta et al. 2020), and in its country. Precision is of the names for which the resolver decides, recall of
-//! all; "likeliest" takes its first candidate also where it does not decide. Names of peoples ("Norwegian"), which the set
-//! marks too, are given to it as their country, which `reading::gazetteer` tells.
+//! all; "likeliest" takes its first candidate also where it does not decide (the median is of names that have any). Names
+//! of peoples ("Norwegian"), which the set marks too, are given to it as their country, which `reading::gazetteer` tells.
 
 mod gold;
 
@@ -31,7 +31,7 @@ pub fn run(path: &Path) -> Result<Vec<Score>, Failed> {
         let mentions: Vec<Vec<Mention<'_>>> = articles.iter().map(mentions).collect();
         let homes = homes(&articles, &mentions);
         let none = BTreeMap::new();
-        for (way, homes) in [("home unknown", &none), ("home told by the outlet's other articles", &homes)] {
+        for (way, homes) in [("home unknown", &none), ("home told by the outlet's articles", &homes)] {
             let mut tally = Tally::default();
             for (article, mentions) in articles.iter().zip(&mentions) {
                 let home = homes.get(article.outlet.as_str()).copied();

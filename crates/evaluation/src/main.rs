@@ -73,6 +73,10 @@ enum Task {
     Stories,
     /// Not a score: pairs of accounts with what compares them, to train the scorer that joins them
     Pairs,
+    /// Which place a name means, given the names
+    Places,
+    /// Which place a name means, as the program finds them
+    PlacesFound,
     /// Who copies whom, on a set that the program makes itself
     Lineage,
     /// All of them
@@ -80,7 +84,7 @@ enum Task {
 }
 
 impl Task {
-    const EACH: [Self; 8] = [
+    const EACH: [Self; 9] = [
         Self::Parsing,
         Self::Names,
         Self::Attribution,
@@ -89,6 +93,7 @@ impl Task {
         Self::Happenings,
         Self::CrossReport,
         Self::Stories,
+        Self::PlacesFound,
     ];
 
     fn name(self) -> String {
@@ -121,6 +126,9 @@ fn run(arguments: &Arguments) -> Result<(), Failed> {
                 .to_owned(),
         ));
     }
+    if arguments.task == Task::Places {
+        return places(arguments);
+    }
     let engine = Engine::open(arguments.model.as_deref()).map_err(|error| Failed(error.to_string()))?;
     let tasks = if arguments.task == Task::All { Task::EACH.to_vec() } else { vec![arguments.task] };
     for task in tasks {
@@ -137,10 +145,32 @@ fn run(arguments: &Arguments) -> Result<(), Failed> {
                 .map_err(|error| Failed(format!("cannot write {}: {error}", arguments.page.display())))?;
         }
     }
-    if arguments.task == Task::All { lineage(arguments) } else { Ok(()) }
+    if arguments.task == Task::All {
+        places(arguments)?;
+        lineage(arguments)?;
+    }
+    Ok(())
 }
 
-/// The one task that needs neither gold files nor a model.
+/// Where the set of places stands in the folder of the development sets.
+const PLACES: &str = "places/lgl.xml";
+
+/// Names are given: no model is needed.
+fn places(arguments: &Arguments) -> Result<(), Failed> {
+    let data = arguments.data.as_deref();
+    let mut scores = Vec::new();
+    for path in arguments.gold.iter().cloned().chain(data.map(|data| data.join(PLACES))) {
+        scores.extend(tasks::places::run(&path)?);
+    }
+    print!("{}", page::table(&scores));
+    if data.is_some() {
+        page::write(&arguments.page, &Task::Places.name(), &scores, data)
+            .map_err(|error| Failed(format!("cannot write {}: {error}", arguments.page.display())))?;
+    }
+    Ok(())
+}
+
+/// The task that needs neither gold files nor a model.
 fn lineage(arguments: &Arguments) -> Result<(), Failed> {
     let scores = tasks::lineage::run();
     print!("{}", page::table(&scores));
@@ -174,7 +204,8 @@ fn gold(engine: &Engine, task: Task, path: &Path) -> Result<Vec<Score>, Failed> 
         Task::CrossReport => tasks::cross_report::run(engine, &set, path, 0..=usize::MAX),
         Task::Pairs => tasks::pairs::print(engine, path).map(|()| Vec::new()),
         Task::Stories => Err(Failed("name the folder of the stories with --stories".to_owned())),
-        Task::Lineage | Task::All => Err(Failed("name one task for gold files of your own".to_owned())),
+        Task::PlacesFound => tasks::places::found(engine, path),
+        Task::Lineage | Task::Places | Task::All => Err(Failed("name one task for gold files of your own".to_owned())),
     }
 }
 
@@ -222,7 +253,8 @@ fn development(engine: &Engine, task: Task, data: &Path, verbose: bool) -> Resul
             scores.extend(tasks::cross_report::run(engine, "ECB+ topics 31 to 35", &folder, 31..=35)?);
         }
         Task::Stories => scores.extend(tasks::stories::run(engine, &data.join("stories"), verbose)?),
-        Task::Lineage | Task::Pairs | Task::All => {}
+        Task::PlacesFound => scores.extend(tasks::places::found(engine, &data.join(PLACES))?),
+        Task::Lineage | Task::Pairs | Task::Places | Task::All => {}
     }
     Ok(scores)
 }

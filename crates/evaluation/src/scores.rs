@@ -93,6 +93,8 @@ pub enum Value {
     Number(usize),
     /// How many for each.
     Rate(f64),
+    /// One figure that is no share, in the unit that the measure names.
+    Amount(f64),
 }
 
 impl Score {
@@ -106,7 +108,12 @@ impl Score {
         Self { set: set.to_owned(), measure: measure.to_owned(), value: Value::Single(value) }
     }
 
-    /// Precision, recall and F1 (or the one figure) in percent, empty where there is none; numbers as they are.
+    /// A score of one figure that is no share; `measure` names its unit.
+    pub fn amount(set: &str, measure: &str, value: f64) -> Self {
+        Self { set: set.to_owned(), measure: measure.to_owned(), value: Value::Amount(value) }
+    }
+
+    /// Precision, recall and F1 (or the one figure) in percent empty where there is none; numbers and amounts as they are.
     pub fn columns(&self) -> [String; 3] {
         let percent = |value: f64| format!("{:.1}", 100.0 * value);
         match self.value {
@@ -115,6 +122,7 @@ impl Score {
             Value::Single(value) => [String::new(), String::new(), percent(value)],
             Value::Number(number) => [String::new(), String::new(), number.to_string()],
             Value::Rate(rate) => [String::new(), String::new(), format!("{rate:.2}")],
+            Value::Amount(value) => [String::new(), String::new(), format!("{value:.1}")],
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod lineage;
 pub mod names;
 pub mod pairs;
 pub mod parsing;
+pub mod places;
 pub mod speakers;
 pub mod stories;
 pub mod times;

@@ -41,9 +41,6 @@ const OWN: f32 = -1.0;
 const NEAR: f32 = -0.5;
 /// Any other has to be liked by so much more than none.
 const OTHER: f32 = 0.5;
-fn tune(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
 
 /// The time of a happening.
 pub fn of(analysis: &Analysis, scene: &Scene<'_, '_>, trigger: &Trigger, times: &[Timex]) -> Option<Found> {
@@ -55,9 +52,9 @@ pub fn of(analysis: &Analysis, scene: &Scene<'_, '_>, trigger: &Trigger, times: 
         return by_tree.map(|(timex, stated)| Found { timex: timex.clone(), stated });
     }
     let least = |timex: &Timex| match by_tree {
-        Some((own, true)) if own.id == timex.id => tune("RT_OWN", OWN),
-        Some((own, false)) if own.id == timex.id => tune("RT_NEAR", NEAR),
-        _ => tune("RT_OTHER", OTHER),
+        Some((own, true)) if own.id == timex.id => OWN,
+        Some((own, false)) if own.id == timex.id => NEAR,
+        _ => OTHER,
     };
     let dated = |timex: &&Timex| matches!(timex.kind, TimexType::Date | TimexType::Time);
     // What is above its own bar by most.

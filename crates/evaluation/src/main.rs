@@ -5,7 +5,7 @@
 //! cargo run --release -p evaluation -- parsing my-test.conllu
 //! cargo run --release -p evaluation -- lineage --reports 100000
 //! ```
-//! `lineage` makes its set itself; the other tasks read gold files. With `--data` the figures of a task are also written to its part of `docs/evaluation.md`.
+//! `lineage` makes its set itself; the other tasks read gold files, `newspages` without a model. With `--data` the figures of a task are also written to its part of `docs/evaluation.md`.
 
 mod conll18;
 mod coreference;
@@ -62,6 +62,8 @@ enum Task {
     CrossReport,
     /// Who copies whom, on a set that the program makes itself
     Lineage,
+    /// What is read of publishers' pages
+    Newspages,
     /// All of them
     All,
 }
@@ -89,6 +91,9 @@ fn run(arguments: &Arguments) -> Result<(), Failed> {
     if arguments.task == Task::Lineage {
         return lineage(arguments);
     }
+    if arguments.task == Task::Newspages {
+        return newspages(arguments);
+    }
     if arguments.gold.is_empty() && arguments.data.is_none() {
         return Err(Failed("name gold files, or the folder of the development sets with --data".to_owned()));
     }
@@ -108,7 +113,36 @@ fn run(arguments: &Arguments) -> Result<(), Failed> {
                 .map_err(|error| Failed(format!("cannot write {}: {error}", arguments.page.display())))?;
         }
     }
-    if arguments.task == Task::All { lineage(arguments) } else { Ok(()) }
+    if arguments.task != Task::All {
+        return Ok(());
+    }
+    if arguments.data.is_some() {
+        newspages(arguments)?;
+    }
+    lineage(arguments)
+}
+
+/// The task that reads pages and no model.
+fn newspages(arguments: &Arguments) -> Result<(), Failed> {
+    let mut scores = Vec::new();
+    for folder in &arguments.gold {
+        let set = folder.file_name().unwrap_or_default().to_string_lossy();
+        scores.extend(tasks::newspages::run(&set, folder)?);
+    }
+    if let Some(data) = &arguments.data {
+        scores.extend(tasks::newspages::run("newspages", &data.join("newspages"))?);
+    }
+    if scores.is_empty() {
+        return Err(Failed(
+            "name a folder with expected.json, or the folder of the development sets with --data".into(),
+        ));
+    }
+    print!("{}", page::table(&scores));
+    if let Some(data) = &arguments.data {
+        page::write(&arguments.page, &Task::Newspages.name(), &scores, Some(data))
+            .map_err(|error| Failed(format!("cannot write {}: {error}", arguments.page.display())))?;
+    }
+    Ok(())
 }
 
 /// The one task that needs neither gold files nor a model.
@@ -139,7 +173,9 @@ fn gold(engine: &Engine, task: Task, path: &Path) -> Result<Vec<Score>, Failed> 
         }
         Task::Events => tasks::events::records(engine, &set, path),
         Task::CrossReport => tasks::cross_report::run(engine, &set, path),
-        Task::Lineage | Task::All => Err(Failed("name one task for gold files of your own".to_owned())),
+        Task::Lineage | Task::Newspages | Task::All => {
+            Err(Failed("name one task for gold files of your own".to_owned()))
+        }
     }
 }
 
@@ -181,7 +217,7 @@ fn development(engine: &Engine, task: Task, data: &Path) -> Result<Vec<Score>, F
         Task::CrossReport => {
             scores.extend(tasks::cross_report::run(engine, "ECB+ topics 1 to 35", &data.join("crossdoc/ecbplus"))?);
         }
-        Task::Lineage | Task::All => {}
+        Task::Lineage | Task::Newspages | Task::All => {}
     }
     Ok(scores)
 }

@@ -6,6 +6,7 @@ pub mod cross_report;
 pub mod events;
 pub mod lineage;
 pub mod names;
+pub mod newspages;
 pub mod parsing;
 pub mod speakers;
 pub mod times;

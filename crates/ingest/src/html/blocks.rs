@@ -62,25 +62,35 @@ pub fn opens_paragraph(name: &str) -> bool {
     PARAGRAPHS.contains(&name)
 }
 
+/// The paragraphs that the extractor took.
+pub fn taken(result: &ExtractResult) -> Vec<String> {
+    paragraphs(&Document::parse(&result.content_html))
+}
+
 /// The text of a page: its headline, its captions, its paragraphs, its readers' comments.
-pub fn page(title: Option<&str>, captions: &[String], signed: &Signed, result: &ExtractResult) -> Page {
+pub fn page(
+    title: Option<&str>,
+    captions: &[String],
+    signed: &Signed,
+    content: &[(String, Option<BlockKind>)],
+    result: &ExtractResult,
+) -> Page {
     let mut page = Page::default();
-    let content = paragraphs(&Document::parse(&result.content_html));
     let same = |words: &String| title.is_some_and(|title| plain::alike(title, words));
     if let Some(title) = title {
         page.add(title, Some(BlockKind::Title));
     }
-    let known = |caption: &&String| !content.iter().any(|words| words.contains(caption.as_str()));
+    let known = |caption: &&String| !content.iter().any(|(words, _)| words.contains(caption.as_str()));
     for caption in captions.iter().filter(known) {
         page.add(caption, Some(BlockKind::Caption));
     }
     let mut before = "";
-    for words in content.iter().filter(|words| !same(words)) {
+    for (words, hint) in content.iter().filter(|(words, _)| !same(words)) {
         // The extractor gives some paragraphs several times over, one after the other.
         if std::mem::replace(&mut before, words) == words && words.split(' ').count() > REPEATED {
             continue;
         }
-        page.add(words, captions.contains(words).then_some(BlockKind::Caption));
+        page.add(words, hint.or(captions.contains(words).then_some(BlockKind::Caption)));
     }
     for words in paragraphs(&Document::parse(&result.comments_html)) {
         page.add(&words, Some(BlockKind::Comment));

@@ -1,5 +1,7 @@
 //! What a page says of itself: JSON-LD, OpenGraph and other metadata, the elements made for it.
 
+use super::choice::Said;
+use super::flatten;
 use crate::head::{collapse, dates};
 use crate::plain::{self, Given};
 use serde_json::Value;
@@ -16,6 +18,8 @@ pub struct Meta {
     url: Option<String>,
     language: Option<String>,
     tags: Vec<String>,
+    description: Option<String>,
+    body: Option<String>,
 }
 
 /// Objects and lists inside one another that are looked into.
@@ -64,6 +68,7 @@ pub fn read(document: &Document) -> Meta {
     meta.titles.extend(first(&["og:title", "twitter:title", "dc.title", "title"]));
     meta.titles.extend(headings(document));
     meta.titles.extend(words(document, document.query_selector(document.root(), "title")));
+    meta.description = meta.description.or_else(|| first(&["og:description", "description", "twitter:description"]));
     meta.outlet = meta.outlet.or_else(|| first(&OUTLET));
     meta.byline = meta.byline.or_else(|| first(&WRITER));
     meta.published =
@@ -78,6 +83,11 @@ pub fn read(document: &Document) -> Meta {
 }
 
 impl Meta {
+    /// What the page says that its report is about, and all its words.
+    pub fn said(&self) -> Said {
+        Said { title: None, description: self.description.clone(), body: self.body.clone() }
+    }
+
     /// With what the extractor found where this found nothing.
     pub fn given(self, found: &Metadata) -> Given {
         let some = |words: &str| Some(collapse(words)).filter(|words| !words.is_empty() && words.len() <= LONGEST);
@@ -114,6 +124,11 @@ impl Meta {
                 if self.titles.is_empty() {
                     self.titles.extend(text("headline"));
                 }
+                self.body = self
+                    .body
+                    .take()
+                    .or_else(|| text("articleBody"))
+                    .map(|body| collapse(&flatten::lines(&super::unescape(&body), false)));
                 self.published =
                     self.published.take().or_else(|| text("datePublished")).or_else(|| text("dateCreated"));
                 self.byline = self.byline.take().or_else(|| object.get("author").and_then(names));

@@ -4,11 +4,13 @@
 //! page's metadata. The report's text is the headline, the paragraphs and the comments, parted by blank lines.
 
 mod blocks;
+mod choice;
 mod comments;
 mod flatten;
 mod metadata;
 mod pieces;
 mod references;
+mod tree;
 
 use crate::decode::{self, Decoded};
 use crate::guard::quietly;
@@ -18,8 +20,8 @@ use crate::problem;
 pub use blocks::Page;
 use record::{BlockKind, Diagnostic, Report};
 pub use references::unescape;
+use trafilatura::Options;
 use trafilatura::dom::Document;
-use trafilatura::{ExtractResult, Options};
 
 /// Bytes in which a page names its encoding, by the HTML standard.
 const PRESCAN: usize = 1024;
@@ -153,15 +155,26 @@ fn extract_titled(html: &str, title: Option<&str>) -> Option<(Page, Given)> {
         let meta = metadata::read(&document);
         let captions = blocks::captions(&document);
         let signed = comments::find(&document);
+        let parts = tree::parts(&document);
         let options = Options::default().with_fallback(true);
         let result = trafilatura::extract_document(document, &options).ok()?;
-        Some((meta, captions, signed, result))
+        Some((meta, captions, signed, parts, result))
     };
-    let (meta, captions, signed, result): (metadata::Meta, Vec<String>, comments::Signed, ExtractResult) =
-        quietly(work).ok().flatten()?;
+    let (meta, captions, signed, parts, result) = quietly(work).ok().flatten()?;
+    let mut said = meta.said();
     let given = meta.given(&result.metadata);
     let title = title.or(given.title.as_deref());
-    let page = quietly(|| blocks::page(title, &captions, &signed, &result)).ok()?;
+    said.title = title.map(str::to_owned);
+    let page = quietly(|| {
+        let taken = blocks::taken(&result);
+        let chosen = choice::choose(&parts, &taken, &said);
+        if chosen.is_none() && std::env::var_os("DEBUG").is_some() {
+            eprintln!("not found again");
+        }
+        let content = chosen.unwrap_or_else(|| taken.into_iter().map(|words| (words, None)).collect());
+        blocks::page(title, &captions, &signed, &content, &result)
+    });
+    let page = page.ok()?;
     Some((page, given))
 }
 

@@ -5,6 +5,7 @@
 use record::{BlockKind, Report};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// Words of a title that are compared.
 const TITLE: usize = 12;
@@ -68,8 +69,10 @@ pub fn strings(list: &Value) -> impl Iterator<Item = &str> {
     list.as_array().into_iter().flatten().filter_map(Value::as_str)
 }
 
-/// The words of a text, in small letters: runs of letters and digits.
+/// The words of a text, in small letters: runs of letters and digits. Soft hyphens are not seen,
+/// and accents are parts of their letters.
 pub fn words(text: &str) -> Vec<String> {
+    let text: String = text.nfc().filter(|c| *c != '\u{ad}').collect();
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 

@@ -94,6 +94,7 @@ fn given(message: &Message<'_>) -> Given {
         outlet,
         byline,
         published: date.map(mail_parser::DateTime::to_rfc3339),
+        updated: None,
         ..Given::default()
     }
 }

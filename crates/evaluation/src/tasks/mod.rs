@@ -82,6 +82,7 @@ pub fn report(id: &str, text: &str, published: Option<&str>) -> record::Report {
             span: None,
             evidence: Vec::new(),
         }),
+        updated: None,
         dateline: None,
         credits: Vec::new(),
         tags: Vec::new(),

@@ -60,6 +60,7 @@ fn report(path: &str, item: &Item, feed: &Feed, limits: &Limits) -> Result<Repor
         outlet: item.source.as_deref().and_then(some).or_else(|| feed.title.as_deref().and_then(some)),
         byline: some(&item.authors.join(", ")),
         published: item.published.clone().or_else(|| item.updated.clone()),
+        updated: item.updated.clone().filter(|_| item.published.is_some()),
         url: item.link.clone().filter(|link| link.contains("://")),
         language: feed.language.clone(),
         tags: item.tags.iter().filter_map(|tag| some(tag)).collect(),

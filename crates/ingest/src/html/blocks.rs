@@ -1,5 +1,6 @@
 //! The report's text and units, from what was extracted of a page.
 
+use super::choice::Chosen;
 use super::comments::Signed;
 use crate::head::collapse;
 use crate::plain::{self, Signature, Unit};
@@ -72,7 +73,7 @@ pub fn page(
     title: Option<&str>,
     captions: &[String],
     signed: &Signed,
-    content: &[(String, Option<BlockKind>)],
+    content: &[Chosen],
     result: &ExtractResult,
 ) -> Page {
     let mut page = Page::default();
@@ -80,17 +81,21 @@ pub fn page(
     if let Some(title) = title {
         page.add(title, Some(BlockKind::Title));
     }
-    let known = |caption: &&String| !content.iter().any(|(words, _)| words.contains(caption.as_str()));
+    let known = |caption: &&String| !content.iter().any(|one| one.words.contains(caption.as_str()));
     for caption in captions.iter().filter(known) {
         page.add(caption, Some(BlockKind::Caption));
     }
     let mut before = "";
-    for (words, hint) in content.iter().filter(|(words, _)| !same(words)) {
+    for one in content.iter().filter(|one| !same(&one.words)) {
+        let words = one.words.as_str();
         // The extractor gives some paragraphs several times over, one after the other.
         if std::mem::replace(&mut before, words) == words && words.split(' ').count() > REPEATED {
             continue;
         }
-        page.add(words, hint.or(captions.contains(words).then_some(BlockKind::Caption)));
+        page.add(words, one.kind.or(captions.contains(&one.words).then_some(BlockKind::Caption)));
+        if let Some(last) = page.signed.last_mut() {
+            last.time.clone_from(&one.time);
+        }
     }
     for words in paragraphs(&Document::parse(&result.comments_html)) {
         page.add(&words, Some(BlockKind::Comment));

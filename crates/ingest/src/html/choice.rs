@@ -4,6 +4,7 @@
 //! The extractor's words are found again in the page's own paragraphs. So words of two paragraphs are never glued, and
 //! every paragraph has the elements around it, its links and its neighbours to be judged by.
 
+use super::stamps;
 use super::tree::{Part, Parts, Purpose, letters};
 use record::BlockKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,13 +23,23 @@ const MUCH: f64 = 0.25;
 const SENTENCE: usize = 6;
 /// The share of a paragraph's letters in links from which it is one link, with or without a label.
 const LINK: f64 = 0.6;
+/// Entries from which a page is a live one.
+const ENTRIES: usize = 2;
 /// Words of the longest label at the end of a report.
 const LABEL: usize = 4;
 /// Parts between the headline and the report in which its lead is looked for.
 const LEAD: usize = 40;
 
-/// The paragraphs that were chosen, with what markup says that they are.
-pub type Chosen = Vec<(String, Option<BlockKind>)>;
+/// A paragraph that was chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// Its words.
+    pub words: String,
+    /// What markup says that it is.
+    pub kind: Option<BlockKind>,
+    /// The time of the entry of a live page that it is in.
+    pub time: Option<String>,
+}
 
 /// What a page says of its report in its metadata.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +54,7 @@ pub struct Said {
 
 /// Chooses among the parts of a page. `taken` are the extractor's paragraphs. `None` where the extractor's words are not
 /// those of the page.
-pub fn choose(parts: &Parts, taken: &[String], said: &Said) -> Option<Chosen> {
+pub fn choose(parts: &Parts, taken: &[String], said: &Said) -> Option<Vec<Chosen>> {
     let mut choice = Choice { parts, kept: found(&parts.parts, taken)?, furniture: vec![false; parts.parts.len()] };
     choice.without_furniture();
     choice.by_body(said.body.as_deref());
@@ -169,7 +180,7 @@ impl Choice<'_> {
             return;
         }
         let first = self.all().find(|at| inside[*at]).unwrap_or(0);
-        for at in first..self.kept.len() {
+        for at in self.all().skip(first) {
             if inside[at] && size(at) >= LONG {
                 self.kept[at] = true;
                 self.furniture[at] = false;
@@ -269,19 +280,36 @@ impl Choice<'_> {
         }
     }
 
-    fn chosen(self) -> Chosen {
-        let mut chosen = Chosen::new();
-        for at in self.all().filter(|at| self.kept[*at]) {
+    /// Which of the page's times are those of entries: several in like places, each with sentences behind it.
+    fn entries(&self) -> BTreeSet<usize> {
+        let mut by_path: BTreeMap<u64, BTreeSet<usize>> = BTreeMap::new();
+        for at in self.all().filter(|at| self.stays(*at) && is_sentence(&self.part(*at).words)) {
+            let last = self.part(at).times.checked_sub(1);
+            if let Some((last, time)) = last.and_then(|last| Some((last, self.parts.times.get(last)?)))
+                && stamps::is_date(&time.stamp)
+            {
+                by_path.entry(time.path).or_default().insert(last);
+            }
+        }
+        let most = by_path.into_values().max_by_key(BTreeSet::len).unwrap_or_default();
+        if most.len() < ENTRIES { BTreeSet::new() } else { most }
+    }
+
+    fn chosen(self) -> Vec<Chosen> {
+        let entries = self.entries();
+        let chosen = |at: usize| {
             let part = self.part(at);
             let caption = self.parts.marks_of(part).any(|(_, purpose)| purpose == Purpose::Caption);
-            let hint = match (self.furniture[at], caption) {
+            let kind = match (self.furniture[at], caption) {
                 (true, _) => Some(BlockKind::Boilerplate),
                 (false, true) => Some(BlockKind::Caption),
                 (false, false) => None,
             };
-            chosen.push((part.words.clone(), hint));
-        }
-        chosen
+            let entry = entries.range(..part.times).next_back();
+            let time = entry.and_then(|at| self.parts.times.get(*at)).map(|time| time.stamp.clone());
+            Chosen { words: part.words.clone(), kind, time }
+        };
+        self.all().filter(|at| self.kept[*at]).map(chosen).collect()
     }
 }
 

@@ -7,9 +7,12 @@ mod blocks;
 mod choice;
 mod comments;
 mod flatten;
+mod linked;
+mod live;
 mod metadata;
 mod pieces;
 mod references;
+mod stamps;
 mod tree;
 
 use crate::decode::{self, Decoded};
@@ -18,6 +21,7 @@ use crate::limits::Limits;
 use crate::plain::{self, Given, Trust};
 use crate::problem;
 pub use blocks::Page;
+use choice::Chosen;
 use record::{BlockKind, Diagnostic, Report};
 pub use references::unescape;
 use trafilatura::Options;
@@ -75,6 +79,9 @@ pub fn report(path: &str, html: &str, limits: &Limits) -> Result<Report, Diagnos
                 if block.kind == BlockKind::Comment {
                     block.author = signed.author.or(block.author.take());
                     block.time = signed.time.or(block.time.take());
+                } else if block.kind.is_reporting() {
+                    // An entry of a live page is of its own time.
+                    block.time = signed.time;
                 }
             }
             report
@@ -157,21 +164,25 @@ fn extract_titled(html: &str, title: Option<&str>) -> Option<(Page, Given)> {
         let signed = comments::find(&document);
         let parts = tree::parts(&document);
         let options = Options::default().with_fallback(true);
-        let result = trafilatura::extract_document(document, &options).ok()?;
-        Some((meta, captions, signed, parts, result))
+        let result = trafilatura::extract_document(document, &options).ok();
+        (meta, captions, signed, parts, result)
     };
-    let (meta, captions, signed, parts, result) = quietly(work).ok().flatten()?;
+    let (meta, captions, signed, parts, result) = quietly(work).ok()?;
     let mut said = meta.said();
+    let entries = meta.entries();
+    if result.is_none() && entries.is_empty() {
+        return None;
+    }
+    let result = result.unwrap_or_default();
     let given = meta.given(&result.metadata);
     let title = title.or(given.title.as_deref());
     said.title = title.map(str::to_owned);
     let page = quietly(|| {
         let taken = blocks::taken(&result);
         let chosen = choice::choose(&parts, &taken, &said);
-        if chosen.is_none() && std::env::var_os("DEBUG").is_some() {
-            eprintln!("not found again");
-        }
-        let content = chosen.unwrap_or_else(|| taken.into_iter().map(|words| (words, None)).collect());
+        let plain = |words: String| Chosen { words, ..Chosen::default() };
+        let content = chosen.unwrap_or_else(|| taken.into_iter().map(plain).collect());
+        let content = live::longer(content, &entries);
         blocks::page(title, &captions, &signed, &content, &result)
     });
     let page = page.ok()?;

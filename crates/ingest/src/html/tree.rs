@@ -70,6 +70,17 @@ pub struct Part {
     pub path: u64,
     /// The innermost element with a purpose around it.
     pub mark: Option<usize>,
+    /// How many times of the page stand before it.
+    pub times: usize,
+}
+
+/// A time that the page gives in an element made for it.
+#[derive(Clone, Debug)]
+pub struct Time {
+    /// As it stands.
+    pub stamp: String,
+    /// The tags around it, as one number.
+    pub path: u64,
 }
 
 /// The paragraphs of a page.
@@ -79,6 +90,8 @@ pub struct Parts {
     pub parts: Vec<Part>,
     /// The elements with a purpose.
     pub marks: Vec<Mark>,
+    /// The times, in order.
+    pub times: Vec<Time>,
 }
 
 impl Parts {
@@ -98,6 +111,7 @@ impl Parts {
 #[derive(Clone, Copy)]
 struct Around {
     path: u64,
+    tags: u64,
     mark: Option<usize>,
     heading: Option<u8>,
 
@@ -113,7 +127,8 @@ enum Step {
 pub fn parts(document: &Document) -> Parts {
     let mut found = Parts::default();
     let mut open = Open::default();
-    let outside = Around { path: 0xcbf2_9ce4_8422_2325, mark: None, heading: None, link: false };
+    let start = 0xcbf2_9ce4_8422_2325;
+    let outside = Around { path: start, tags: start, mark: None, heading: None, link: false };
     let mut steps = vec![Step::Enter(document.root(), outside)];
     while let Some(step) = steps.pop() {
         let (id, mut around) = match step {
@@ -142,6 +157,12 @@ pub fn parts(document: &Document) -> Parts {
             if let Some(purpose) = purpose(name, &class, &document.id_attr(id)) {
                 found.marks.push(Mark { purpose, above: around.mark });
                 around.mark = Some(found.marks.len() - 1);
+            }
+            around.tags = mix(around.tags, name);
+            if name == "time"
+                && let Some(stamp) = document.get_attribute(id, "datetime")
+            {
+                found.times.push(Time { stamp: collapse(&stamp), path: around.tags });
             }
             if opens_paragraph(name) {
                 let rank = name.strip_prefix('h').and_then(|rank| rank.parse().ok());
@@ -192,6 +213,7 @@ impl Open {
 
             path: around.path,
             mark: around.mark,
+            times: found.times.len(),
         });
     }
 }
@@ -212,7 +234,7 @@ fn mix(hash: u64, words: &str) -> u64 {
 }
 
 /// What an element is for.
-fn purpose(name: &str, class: &str, id: &str) -> Option<Purpose> {
+pub fn purpose(name: &str, class: &str, id: &str) -> Option<Purpose> {
     if name == "figcaption" {
         return Some(Purpose::Caption);
     }
@@ -224,14 +246,14 @@ fn purpose(name: &str, class: &str, id: &str) -> Option<Purpose> {
     }
     let words = class_words(class, id);
     let joined = words.join("-");
-    let known = |word: &&str| {
-        if word.contains('-') { joined.contains(*word) } else { words.iter().any(|own| own == word) }
+    let known = |word: &str| {
+        if word.contains('-') { joined.contains(word) } else { words.iter().any(|own| own == word) }
     };
-    CLASSES.iter().find(|(word, _)| known(&word)).map(|(_, purpose)| *purpose)
+    CLASSES.iter().find(|(word, _)| known(word)).map(|(_, purpose)| *purpose)
 }
 
 /// The words in the names of classes, each once: `ArticleTeaser__item` has "article", "teaser", "item".
-fn class_words(class: &str, id: &str) -> Vec<String> {
+pub fn class_words(class: &str, id: &str) -> Vec<String> {
     /// Names of classes that are looked at: some pages give an element hundreds.
     const MOST: usize = 24;
     let mut words: Vec<String> = Vec::new();

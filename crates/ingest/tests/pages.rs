@@ -9,7 +9,7 @@ const LONG: &str = "<p>The ferry to Velmark lay at the quay all morning while th
 
 fn page(head: &str, body: &str) -> Report {
     let html = format!("<html><head>{head}</head><body>{body}</body></html>");
-    ingest::from_html("page.html", html.as_bytes(), &Limits::default()).unwrap()
+    ingest::from_html("page.html", html.as_bytes(), &Limits::default()).expect("there is text")
 }
 
 fn of(report: &Report, kind: BlockKind) -> Vec<&str> {

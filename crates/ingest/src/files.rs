@@ -3,8 +3,8 @@
 use crate::format::{self, Format};
 use crate::limits::Limits;
 use crate::packed::gzip::Members;
-use crate::packed::{Meter, zip};
-use crate::{feed, from_html, from_text, guard, json, mail, mailbox, problem, walk, warc};
+use crate::packed::{Meter, zip, zstd};
+use crate::{feed, from_html, from_text, guard, json, mail, mailbox, pdf, problem, walk, warc};
 use rayon::prelude::*;
 use record::diagnostic::Severity;
 use record::{Diagnostic, Report};
@@ -142,22 +142,30 @@ pub fn unpacked<'a>(
         return vec![Err(input.failed(error))];
     }
     let is_gzip = start.starts_with(&[0x1f, 0x8b]);
+    let is_zstd = start.starts_with(&zstd::MAGIC);
     let whole = io::Cursor::new(start.clone()).chain(Failing(failure)).chain(reader);
     let whole: Box<dyn BufRead + 'a> = Box::new(BufReader::new(whole));
-    if is_gzip || format::is_zip(&start) {
-        if !is_gzip || input.in_gzip || input.depth >= limits.archive_depth {
+    if is_gzip || is_zstd || format::is_zip(&start) {
+        if !(is_gzip || is_zstd) || input.in_gzip || input.depth >= limits.archive_depth {
             let nested = Diagnostic::error("input/nested-archive", "it is an archive inside an archive");
             return vec![Err(nested.at(input.path).hint("unpack it once first"))];
         }
         let meter = Meter::new(0, limits);
-        let members = meter.unpacked(Members::new(meter.packed(whole)));
-        let name = input.name.strip_suffix(".gz").unwrap_or(input.name);
+        let name = input.name.strip_suffix(".gz").or_else(|| input.name.strip_suffix(".zst")).unwrap_or(input.name);
         let inner = Input { name, depth: input.depth + 1, packed: true, in_gzip: true, ..*input };
-        return unpacked(&inner, Box::new(BufReader::new(members)), limits);
+        let packed = meter.packed(whole);
+        let content: Box<dyn Read> = if is_zstd {
+            Box::new(meter.unpacked(zstd::Frames::new(packed)))
+        } else {
+            Box::new(meter.unpacked(Members::new(packed)))
+        };
+        return unpacked(&inner, Box::new(BufReader::new(content)), limits);
     }
     match format::detect(input.name, &start) {
         Err(problem) => vec![Err(problem.at(input.path))],
         Ok(Format::Warc) => warc::reports(input, whole, limits),
+        Ok(Format::Arc) => warc::arc::reports(input, whole, limits),
+        Ok(Format::Pdf) => one(input, whole, limits.page_bytes, |bytes| pdf::report(input.path, bytes, limits)),
         Ok(Format::JsonLines) => json::lines::reports(input, whole, limits),
         Ok(Format::Json) => json::values::reports(input, whole, limits),
         Ok(Format::Feed) => several(input, whole, limits, |bytes| feed::reports(input.path, bytes, limits)),

@@ -26,6 +26,7 @@ mod limits;
 mod mail;
 mod mailbox;
 mod packed;
+mod pdf;
 mod plain;
 mod problem;
 mod walk;

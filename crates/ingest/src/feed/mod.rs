@@ -65,7 +65,7 @@ fn report(path: &str, item: &Item, feed: &Feed, limits: &Limits) -> Result<Repor
         language: feed.language.clone(),
         tags: item.tags.iter().filter_map(|tag| some(tag)).collect(),
     };
-    let mut report = html::article(path, body, given, Trust::Article, limits)?;
+    let mut report = html::article(path, &words::markup(body), given, Trust::Article, limits)?;
     if item.published.is_none() && report.published.is_some() {
         let message = "only the date of its last change is stated; it stands for the date of publication";
         report.diagnostics.push(Diagnostic::warning("date/updated", message).at(path));

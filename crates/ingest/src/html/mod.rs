@@ -3,6 +3,7 @@
 //! `trafilatura` tells the report from the page; the title, the date, the outlet and the writer come from the
 //! page's metadata. The report's text is the headline, the paragraphs and the comments, parted by blank lines.
 
+mod attributes;
 mod blocks;
 mod choice;
 mod comments;

@@ -127,6 +127,16 @@ pub fn article(path: &str, markup: &str, given: Given, trust: Trust, limits: &Li
     plain::assemble(path, page.text, &page.units, &page.hints, &given, trust)
 }
 
+/// The paragraphs of markup, with the ranks of those that are headings.
+pub fn parts_of(markup: &str, limits: &Limits) -> Vec<(String, Option<u8>)> {
+    let flat = flatten::flatten(markup, limits.page_depth);
+    if flat.tags > limits.page_tags {
+        return Vec::new();
+    }
+    let parts = quietly(|| tree::parts(&Document::parse(&flat.html))).unwrap_or_default();
+    parts.parts.into_iter().map(|part| (part.words, part.heading)).collect()
+}
+
 /// The parts of a page of very many tags, most of which mostly style words; `None` where they do not.
 fn slimmed(html: &str, limits: &Limits) -> Option<(Page, Given)> {
     let slim = flatten::slim(html, limits.page_depth);

@@ -53,7 +53,7 @@ impl Walker<'_> {
                     self.files.failures.push(
                         Diagnostic::error("input/empty-folder", "there is no readable file in this folder")
                             .at(name)
-                            .hint("give a folder that holds .txt, .html or .jsonl files"),
+                            .hint("give a folder that holds texts, pages, mails, feeds, JSON, PDF or office documents, or crawl archives"),
                     );
                 }
             }

@@ -1,7 +1,6 @@
 //! The command line.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Reads many news reports of one story and says who met whom, who said what and on whose word, and where the
@@ -15,11 +14,23 @@ pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
     /// Use so many threads; the output does not depend on it [default: all cores]
-    #[arg(long, global = true, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub threads: Option<u16>,
     /// Use this language model instead of the one that the program carries
     #[arg(long, global = true, value_name = "FILE")]
     pub model: Option<PathBuf>,
+    /// Write the result to this file instead of standard output
+    #[arg(id = "output_file", short, long = "output", global = true, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Say nothing but errors, and show no progress
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say every message; otherwise those of one kind are counted after the tenth
+    #[arg(long, global = true)]
+    pub all_messages: bool,
+    /// Follow links in folders that lead out of them
+    #[arg(long, global = true)]
+    pub follow_links: bool,
 }
 
 /// The commands.
@@ -28,16 +39,24 @@ pub enum Command {
     /// Put the reports of one story together
     #[command(after_help = "Example:\n  rapporteur brief --format html examples/alder-talks > brief.html")]
     Brief {
-        /// Reports, or folders of them: plain text, HTML, JSON Lines
+        /// Reports, or folders of them: plain text, HTML, MHTML, PDF with text, docx, odt, e-mail, mailboxes, RSS, Atom, JSON,
+        /// JSON Lines, WARC, WACZ, ARC, packed with zip, gzip or zstd; `-` is standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
         /// How to print it
         #[arg(long, value_enum, default_value_t = BriefFormat::Text)]
         format: BriefFormat,
+        /// Call the brief this instead of what it finds
+        #[arg(long, value_name = "WORDS")]
+        title: Option<String>,
+        /// Write a page and open it in the browser
+        #[arg(long)]
+        open: bool,
     },
     /// Read each report alone: one JSON object a line
     Read {
-        /// Reports, or folders of them: plain text, HTML, JSON Lines
+        /// Reports, or folders of them: plain text, HTML, MHTML, PDF with text, docx, odt, e-mail, mailboxes, RSS, Atom, JSON,
+        /// JSON Lines, WARC, WACZ, ARC, packed with zip, gzip or zstd; `-` is standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
         /// With the words of every sentence and their syntax
@@ -46,12 +65,24 @@ pub enum Command {
     },
     /// Show what is made of each input before it is read: blocks, dates, origin
     Ingest {
-        /// Reports, or folders of them: plain text, HTML, JSON Lines
+        /// Reports, or folders of them: plain text, HTML, MHTML, PDF with text, docx, odt, e-mail, mailboxes, RSS, Atom, JSON,
+        /// JSON Lines, WARC, WACZ, ARC, packed with zip, gzip or zstd; `-` is standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
         /// How to print it
         #[arg(long, value_enum, default_value_t = IngestFormat::Text)]
         format: IngestFormat,
+    },
+    /// Print a script that completes commands in a shell
+    Completions {
+        /// Which shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page of the program or of a command (roff)
+    Man {
+        /// Which command
+        command: Option<String>,
     },
     /// Print the JSON Schema of an output
     Schema {

@@ -2,6 +2,8 @@
 
 mod arguments;
 mod commands;
+mod messages;
+mod output;
 mod terminal;
 
 use clap::Parser;
@@ -16,7 +18,7 @@ fn main() -> ExitCode {
     let arguments = arguments::Arguments::parse();
     if let Some(threads) = arguments.threads {
         // Only fails when the pool has been built before, which nothing above does.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
     match commands::run(arguments) {
         Ok(commands::Done::All) => ExitCode::SUCCESS,

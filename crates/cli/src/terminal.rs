@@ -1,7 +1,7 @@
 //! Standard error and the terminal's width.
 
 use engine::Progress;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use record::{Diagnostic, Severity};
 use std::io::Write as _;
 
@@ -14,8 +14,7 @@ pub fn say(diagnostic: &Diagnostic) {
         Severity::Warning => "\u{1b}[33m",
         Severity::Error => "\u{1b}[31m",
     };
-    let printed: String =
-        diagnostic.to_string().chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
+    let printed = render::clean(&diagnostic.to_string());
     let (head, rest) = printed.split_once(':').unwrap_or((&printed, ""));
     // Nobody is left to tell when standard error is closed.
     let _ = writeln!(anstream::stderr(), "{colour}{head}\u{1b}[0m:{rest}");
@@ -31,11 +30,22 @@ pub struct Bar(ProgressBar);
 
 impl Bar {
     /// Not shown before work begins.
-    pub fn new() -> Self {
-        let style = ProgressStyle::with_template("{bar:40} {pos}/{len} reports, {eta} left")
-            .unwrap_or_else(|_| ProgressStyle::default_bar());
+    pub fn new(quiet: bool) -> Self {
+        /// Reports after which the time left is estimated; before, there is nothing to tell it by.
+        const ENOUGH: u64 = 3;
+        let left = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+            // Nothing is lost where it cannot be drawn.
+            let _ = match state.pos() {
+                pos if pos < ENOUGH => Ok(()),
+                _ => write!(out, ", {} left", HumanDuration(state.eta())),
+            };
+        };
+        let style = ProgressStyle::with_template("{bar:40} {pos}/{len} reports{left}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar())
+            .with_key("left", left);
         // Indicatif draws nothing where standard error is not a terminal.
-        Self(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style))
+        let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        Self(ProgressBar::with_draw_target(None, target).with_style(style))
     }
 
     /// Takes the bar away.

@@ -8,6 +8,7 @@ mod passages;
 use language::{Analyser, Model, ModelError};
 use rayon::prelude::*;
 use record::{Analysis, Diagnostic, Reading, Report, Story, report::Published};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 pub use ingest::Limits;
@@ -61,6 +62,13 @@ pub fn ingest(paths: &[PathBuf], limits: &Limits) -> Outcome<Report> {
     Outcome { items: ingested.reports, failures: ingested.failures, warnings: ingested.warnings }
 }
 
+/// The same some files at a time, in the same order, so that results can be given as they come.
+pub fn ingest_each(paths: &[PathBuf], limits: &Limits, mut each: impl FnMut(Outcome<Report>)) {
+    ingest::read_each(paths, limits, |some| {
+        each(Outcome { items: some.reports, failures: some.failures, warnings: some.warnings });
+    });
+}
+
 impl Engine {
     /// With the model that the program carries.
     ///
@@ -106,6 +114,32 @@ impl Engine {
         }
         let reading = reading::read(&report, &analysis);
         Read { report, analysis, reading }
+    }
+
+    /// Analyses and reads reports, in parallel; the order stays. A report on which the program itself fails costs itself
+    /// and no other: it is among the diagnostics.
+    pub fn try_read_all(&self, reports: Vec<Report>, progress: &dyn Progress) -> (Vec<Read>, Vec<Diagnostic>) {
+        progress.begin(reports.len());
+        let read = |report: Report| {
+            let path = report.path.clone();
+            let read = catch_unwind(AssertUnwindSafe(|| self.read(report)));
+            progress.advance();
+            read.map_err(|_| {
+                Diagnostic::error("report/failed", "reading it failed inside the program; it was left out")
+                    .at(path)
+                    .hint("this is a mistake of the program: report it with the file")
+            })
+        };
+        let read: Vec<Result<Read, Diagnostic>> = reports.into_par_iter().map(read).collect();
+        let mut reads = Vec::with_capacity(read.len());
+        let mut failures = Vec::new();
+        for one in read {
+            match one {
+                Ok(read) => reads.push(read),
+                Err(failure) => failures.push(failure),
+            }
+        }
+        (reads, failures)
     }
 
     /// Analyses and reads reports, in parallel; the order stays.

@@ -6,7 +6,7 @@
 //! cargo run --release -p evaluation -- lineage --reports 100000
 //! cargo run --release -p evaluation -- stories --stories ../shared/data/stories --verbose
 //! ```
-//! `lineage` makes its set itself; the other tasks read gold files. With `--data` the figures of a task are also written to its part of `docs/evaluation.md`.
+//! `lineage` makes its set itself; the other tasks read gold files, `newspages` without a model. With `--data` the figures of a task are also written to its part of `docs/evaluation.md`.
 
 mod conll18;
 mod coreference;
@@ -79,6 +79,8 @@ enum Task {
     PlacesFound,
     /// Who copies whom, on a set that the program makes itself
     Lineage,
+    /// What is read of publishers' pages
+    Newspages,
     /// All of them
     All,
 }
@@ -115,6 +117,9 @@ fn run(arguments: &Arguments) -> Result<(), Failed> {
     if arguments.task == Task::Lineage {
         return lineage(arguments);
     }
+    if arguments.task == Task::Newspages {
+        return newspages(arguments);
+    }
     if let (Task::Stories, Some(folder)) = (arguments.task, &arguments.stories) {
         let engine = Engine::open(arguments.model.as_deref()).map_err(|error| Failed(error.to_string()))?;
         print!("{}", page::table(&tasks::stories::run(&engine, folder, arguments.verbose)?));
@@ -146,8 +151,34 @@ fn run(arguments: &Arguments) -> Result<(), Failed> {
         }
     }
     if arguments.task == Task::All {
+        if arguments.data.is_some() {
+            newspages(arguments)?;
+        }
         places(arguments)?;
         lineage(arguments)?;
+    }
+    Ok(())
+}
+
+/// The task that reads pages and no model.
+fn newspages(arguments: &Arguments) -> Result<(), Failed> {
+    let mut scores = Vec::new();
+    for folder in &arguments.gold {
+        let set = folder.file_name().unwrap_or_default().to_string_lossy();
+        scores.extend(tasks::newspages::run(&set, folder)?);
+    }
+    if let Some(data) = &arguments.data {
+        scores.extend(tasks::newspages::run("newspages", &data.join("newspages"))?);
+    }
+    if scores.is_empty() {
+        return Err(Failed(
+            "name a folder with expected.json, or the folder of the development sets with --data".into(),
+        ));
+    }
+    print!("{}", page::table(&scores));
+    if let Some(data) = &arguments.data {
+        page::write(&arguments.page, &Task::Newspages.name(), &scores, Some(data))
+            .map_err(|error| Failed(format!("cannot write {}: {error}", arguments.page.display())))?;
     }
     Ok(())
 }
@@ -205,7 +236,9 @@ fn gold(engine: &Engine, task: Task, path: &Path) -> Result<Vec<Score>, Failed> 
         Task::Pairs => tasks::pairs::print(engine, path).map(|()| Vec::new()),
         Task::Stories => Err(Failed("name the folder of the stories with --stories".to_owned())),
         Task::PlacesFound => tasks::places::found(engine, path),
-        Task::Lineage | Task::Places | Task::All => Err(Failed("name one task for gold files of your own".to_owned())),
+        Task::Lineage | Task::Places | Task::Newspages | Task::All => {
+            Err(Failed("name one task for gold files of your own".to_owned()))
+        }
     }
 }
 
@@ -254,7 +287,7 @@ fn development(engine: &Engine, task: Task, data: &Path, verbose: bool) -> Resul
         }
         Task::Stories => scores.extend(tasks::stories::run(engine, &data.join("stories"), verbose)?),
         Task::PlacesFound => scores.extend(tasks::places::found(engine, &data.join(PLACES))?),
-        Task::Lineage | Task::Pairs | Task::Places | Task::All => {}
+        Task::Lineage | Task::Pairs | Task::Places | Task::Newspages | Task::All => {}
     }
     Ok(scores)
 }

@@ -27,6 +27,9 @@ pub fn decode(path: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(problem::empty(path));
     }
+    if let Some(little) = widest(bytes) {
+        return Ok(utf32(path, bytes, little));
+    }
     if let Some(encoding) = wide(bytes) {
         return Ok(assumed(path, bytes, encoding, false));
     }
@@ -69,6 +72,39 @@ pub fn decode_labelled(path: &str, bytes: &[u8], label: Option<&str>) -> Result<
 
 fn is_control(byte: u8) -> bool {
     matches!(byte, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)
+}
+
+/// UTF-32, by its mark or by the zero bytes that each letter has; whether the low byte comes first.
+fn widest(bytes: &[u8]) -> Option<bool> {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] => return Some(true),
+        [0, 0, 0xfe, 0xff, ..] => return Some(false),
+        _ => {}
+    }
+    let units = bytes.get(..bytes.len().min(4096) & !3)?.chunks_exact(4);
+    let little = units.clone().all(|unit| matches!(unit, [_, _, 0..=0x10, 0]));
+    let big = units.clone().all(|unit| matches!(unit, [0, 0..=0x10, _, _]));
+    // A text has letters whose upper three bytes are zero, unlike four zero bytes in a row.
+    let letters = units.clone().filter(|unit| unit.iter().filter(|byte| **byte == 0).count() == 3).count();
+    (units.len() >= 4 && letters * 2 > units.len() && little != big).then_some(little)
+}
+
+fn utf32(path: &str, bytes: &[u8], little: bool) -> Decoded {
+    let unit = |unit: &[u8]| {
+        let unit: [u8; 4] = unit.try_into().unwrap_or_default();
+        let number = if little { u32::from_le_bytes(unit) } else { u32::from_be_bytes(unit) };
+        char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER)
+    };
+    let text: String = bytes.chunks_exact(4).map(unit).collect();
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let name = if little { "UTF-32LE" } else { "UTF-32BE" };
+    Decoded { text, warnings: vec![not_utf8(path, format!("it is not UTF-8; it was read as {name}"))] }
+}
+
+fn not_utf8(path: &str, message: String) -> Diagnostic {
+    Diagnostic::warning("input/encoding", message)
+        .at(path)
+        .hint("offsets count in the decoded text; convert the file to UTF-8 to be sure")
 }
 
 /// UTF-16, by its mark or by the zero bytes of its Latin letters.
@@ -123,13 +159,7 @@ fn assumed(path: &str, bytes: &[u8], encoding: &'static Encoding, guessed: bool)
     if damaged {
         message.push_str(", with some places replaced");
     }
-    let warning = Diagnostic::warning("input/encoding", message);
-    Decoded {
-        text: text.into_owned(),
-        warnings: vec![
-            warning.at(path).hint("offsets count in the decoded text; convert the file to UTF-8 to be sure"),
-        ],
-    }
+    Decoded { text: text.into_owned(), warnings: vec![not_utf8(path, message)] }
 }
 
 #[cfg(test)]
@@ -161,6 +191,15 @@ mod tests {
         assert_eq!(decode("a", &units).unwrap().text, "Talks began");
         let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(units).collect();
         assert_eq!(decode("a", &marked).unwrap().text, "Talks began");
+    }
+
+    #[test]
+    fn utf32_with_and_without_its_mark() {
+        let units: Vec<u8> = "Talks “began”".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        let decoded = decode("a", &units).unwrap();
+        assert_eq!((decoded.text.as_str(), codes(&decoded)), ("Talks “began”", vec!["input/encoding"]));
+        let marked: Vec<u8> = "\u{feff}Talks".chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+        assert_eq!(decode("a", &marked).unwrap().text, "Talks");
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use crate::format::{self, Format};
 use crate::limits::Limits;
 use crate::packed::gzip::Members;
-use crate::packed::{Meter, zip};
-use crate::{feed, from_html, from_text, guard, json, mail, mailbox, problem, walk, warc};
+use crate::packed::{Meter, zip, zstd};
+use crate::{feed, from_html, from_text, guard, id, json, mail, mailbox, pdf, problem, walk, warc};
 use rayon::prelude::*;
 use record::diagnostic::Severity;
-use record::{Diagnostic, Report};
+use record::{Diagnostic, Report, ReportId};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek};
@@ -24,39 +24,90 @@ pub struct Ingested {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Reads files and folders. The result does not depend on the order of `paths`, and a report that is reached
-/// twice is read once.
+/// Files that are read side by side before what they gave is handed on.
+const BATCH: usize = 64;
+/// The path that stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// Reads files and folders; `-` is standard input. The result does not depend on the order of `paths`, and a report that
+/// is reached twice is read once.
 pub fn read_paths(paths: &[PathBuf], limits: &Limits) -> Ingested {
-    let walked = walk::walk(paths, limits);
-    let read: Vec<Vec<Result<Report, Diagnostic>>> =
-        walked.files.par_iter().map(|path| read_file(path, limits)).collect();
-    let mut result = Ingested { reports: Vec::new(), failures: walked.failures, warnings: walked.warnings };
-    let mut known = BTreeMap::new();
-    for one in read.into_iter().flatten() {
-        match one {
-            Ok(report) => keep(report, &mut known, &mut result),
-            Err(warning) if warning.severity == Severity::Warning => result.warnings.push(warning),
-            Err(failure) => result.failures.push(failure),
-        }
-    }
+    let mut result = Ingested::default();
+    read_each(paths, limits, |some| {
+        result.reports.extend(some.reports);
+        result.failures.extend(some.failures);
+        result.warnings.extend(some.warnings);
+    });
     let by_path = |diagnostic: &Diagnostic| diagnostic.path.clone();
     result.failures.sort_by_cached_key(by_path);
     result.warnings.sort_by_cached_key(by_path);
     result
 }
 
+/// Reads files and folders as [`read_paths`] does, and hands on what it has some files at a time, in the same order, so
+/// that not all of them have to be held.
+pub fn read_each(paths: &[PathBuf], limits: &Limits, mut each: impl FnMut(Ingested)) {
+    let (standard, named): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| path.as_os_str() == STANDARD_INPUT);
+    let walked = walk::walk(&named, limits);
+    each(Ingested { reports: Vec::new(), failures: walked.failures, warnings: walked.warnings });
+    let mut known = BTreeMap::new();
+    let mut hand_on = |read: Vec<Result<Report, Diagnostic>>| {
+        let mut some = Ingested::default();
+        for one in read {
+            match one {
+                Ok(report) => keep(report, &mut known, &mut some),
+                Err(warning) if warning.severity == Severity::Warning => some.warnings.push(warning),
+                Err(failure) => some.failures.push(failure),
+            }
+        }
+        each(some);
+    };
+    if !standard.is_empty() {
+        hand_on(read_standard_input(limits));
+    }
+    for files in walked.files.chunks(BATCH) {
+        let read: Vec<Vec<Result<Report, Diagnostic>>> = files.par_iter().map(|path| read_file(path, limits)).collect();
+        hand_on(read.into_iter().flatten().collect());
+    }
+}
+
+/// The reports of standard input, in whatever format they come.
+fn read_standard_input(limits: &Limits) -> Vec<Result<Report, Diagnostic>> {
+    let mut input = io::stdin().lock();
+    let start = match sniff(&mut input) {
+        Ok(start) => start,
+        Err(error) => return vec![Err(problem::unreadable(STANDARD_INPUT, &error))],
+    };
+    let mut whole = io::Cursor::new(start.clone()).chain(input);
+    if !format::is_zip(&start) {
+        let input = Input { path: STANDARD_INPUT, name: STANDARD_INPUT, depth: 0, packed: false, in_gzip: false };
+        let read = || unpacked(&input, Box::new(BufReader::new(whole)), limits);
+        return guard::quietly(read).unwrap_or_else(|_| vec![Err(problem::broke(STANDARD_INPUT))]);
+    }
+    // The directory of a zip archive stands at its end.
+    let mut bytes = Vec::new();
+    match whole.by_ref().take(limits.report_bytes as u64 + 1).read_to_end(&mut bytes) {
+        Err(error) => vec![Err(problem::unreadable(STANDARD_INPUT, &error))],
+        Ok(_) if bytes.len() > limits.report_bytes => {
+            vec![Err(problem::too_large(STANDARD_INPUT, limits.report_bytes))]
+        }
+        Ok(_) => from_seekable(STANDARD_INPUT, io::Cursor::new(bytes), limits),
+    }
+}
+
 /// Adds a report whose name no other has: the same content again is passed over, and two contents under one
 /// given name are told apart.
 fn keep(mut report: Report, known: &mut BTreeMap<String, Known>, result: &mut Ingested) {
     let id = report.id.0.clone();
+    let content = id::of(&report.text, &[]);
     let Some(named) = known.get(&id) else {
-        known.insert(id, Known { first: result.reports.len(), next: 2 });
+        known.insert(id, Known { path: report.path.clone(), content, next: 2 });
         result.reports.push(report);
         return;
     };
-    let earlier = &result.reports[named.first];
-    if earlier.text == report.text {
-        let message = format!("it is the same report as {}, which stands for both", earlier.path);
+    if named.content == content {
+        let message = format!("it is the same report as {}, which stands for both", named.path);
         result.warnings.push(Diagnostic::warning("input/same-report", message).at(report.path));
         return;
     }
@@ -65,10 +116,10 @@ fn keep(mut report: Report, known: &mut BTreeMap<String, Known>, result: &mut In
         next += 1;
     }
     let name = format!("{id}-{next}");
-    let message = format!("its id {id:?} is also that of {}; it goes by {name:?}", earlier.path);
+    let message = format!("its id {id:?} is also that of {}; it goes by {name:?}", named.path);
     report.diagnostics.push(Diagnostic::warning("input/same-id", message).at(report.path.clone()));
     report.id.0.clone_from(&name);
-    known.insert(name, Known { first: result.reports.len(), next: 2 });
+    known.insert(name, Known { path: report.path.clone(), content, next: 2 });
     // Counted on, so that very many reports of one name do not look through all names before them.
     if let Some(named) = known.get_mut(&id) {
         named.next = next + 1;
@@ -78,8 +129,10 @@ fn keep(mut report: Report, known: &mut BTreeMap<String, Known>, result: &mut In
 
 /// A name that is taken.
 struct Known {
-    /// The report that has it.
-    first: usize,
+    /// Where the report is that has it.
+    path: String,
+    /// What is in it.
+    content: ReportId,
     /// The number with which the next report of this name is told apart.
     next: usize,
 }
@@ -142,26 +195,34 @@ pub fn unpacked<'a>(
         return vec![Err(input.failed(error))];
     }
     let is_gzip = start.starts_with(&[0x1f, 0x8b]);
+    let is_zstd = start.starts_with(&zstd::MAGIC);
     let whole = io::Cursor::new(start.clone()).chain(Failing(failure)).chain(reader);
     let whole: Box<dyn BufRead + 'a> = Box::new(BufReader::new(whole));
-    if is_gzip || format::is_zip(&start) {
-        if !is_gzip || input.in_gzip || input.depth >= limits.archive_depth {
+    if is_gzip || is_zstd || format::is_zip(&start) {
+        if !(is_gzip || is_zstd) || input.in_gzip || input.depth >= limits.archive_depth {
             let nested = Diagnostic::error("input/nested-archive", "it is an archive inside an archive");
             return vec![Err(nested.at(input.path).hint("unpack it once first"))];
         }
         let meter = Meter::new(0, limits);
-        let members = meter.unpacked(Members::new(meter.packed(whole)));
-        let name = input.name.strip_suffix(".gz").unwrap_or(input.name);
+        let name = input.name.strip_suffix(".gz").or_else(|| input.name.strip_suffix(".zst")).unwrap_or(input.name);
         let inner = Input { name, depth: input.depth + 1, packed: true, in_gzip: true, ..*input };
-        return unpacked(&inner, Box::new(BufReader::new(members)), limits);
+        let packed = meter.packed(whole);
+        let content: Box<dyn Read> = if is_zstd {
+            Box::new(meter.unpacked(zstd::Frames::new(packed)))
+        } else {
+            Box::new(meter.unpacked(Members::new(packed)))
+        };
+        return unpacked(&inner, Box::new(BufReader::new(content)), limits);
     }
     match format::detect(input.name, &start) {
         Err(problem) => vec![Err(problem.at(input.path))],
         Ok(Format::Warc) => warc::reports(input, whole, limits),
+        Ok(Format::Arc) => warc::arc::reports(input, whole, limits),
+        Ok(Format::Pdf) => one(input, whole, limits.page_bytes, |bytes| pdf::report(input.path, bytes, limits)),
         Ok(Format::JsonLines) => json::lines::reports(input, whole, limits),
         Ok(Format::Json) => json::values::reports(input, whole, limits),
         Ok(Format::Feed) => several(input, whole, limits, |bytes| feed::reports(input.path, bytes, limits)),
-        Ok(Format::Mail) => one(input, whole, limits.report_bytes, |bytes| mail::report(input.path, bytes, limits)),
+        Ok(Format::Mail) => several(input, whole, limits, |bytes| mail::reports(input.path, bytes, limits)),
         Ok(Format::Mailbox) => mailbox::reports(input, whole, limits),
         Ok(Format::Html) => one(input, whole, limits.page_bytes, |bytes| from_html(input.path, bytes, limits)),
         Ok(Format::Text) => one(input, whole, limits.report_bytes, |bytes| from_text(input.path, bytes, limits)),

@@ -1,6 +1,7 @@
 //! Which format an input has: by what it holds first, by its name second.
 
 use crate::problem;
+use crate::warc::arc;
 use record::Diagnostic;
 
 /// The formats that are read.
@@ -22,6 +23,10 @@ pub enum Format {
     Mailbox,
     /// A crawl archive, a report a page.
     Warc,
+    /// A crawl archive of the format before, a report a page.
+    Arc,
+    /// A PDF document with a text layer, one report.
+    Pdf,
 }
 
 /// First bytes that tell formats apart.
@@ -51,12 +56,18 @@ pub fn detect(path: &str, start: &[u8]) -> Result<Format, Diagnostic> {
     if is_warc(start) {
         return Ok(Format::Warc);
     }
-    let name = path.strip_suffix(".gz").unwrap_or(path).to_ascii_lowercase();
+    if start.starts_with(arc::MARK) {
+        return Ok(Format::Arc);
+    }
+    if start.starts_with(b"%PDF-") {
+        return Ok(Format::Pdf);
+    }
+    let name = path.strip_suffix(".gz").or_else(|| path.strip_suffix(".zst")).unwrap_or(path).to_ascii_lowercase();
     let ending = name.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, end)| end);
     match ending {
         "jsonl" | "ndjson" => return Ok(Format::JsonLines),
         "html" | "htm" | "xhtml" => return Ok(Format::Html),
-        "eml" => return Ok(Format::Mail),
+        "eml" | "mht" | "mhtml" => return Ok(Format::Mail),
         "json" => return Ok(Format::Json),
         _ => {}
     }
@@ -195,17 +206,15 @@ mod tests {
     #[test]
     fn formats_by_their_first_signs() {
         let tar = [&[b'x'; 257][..], b"ustar\0"].concat();
-        for (path, start, what) in [
-            ("a.pdf", &b"%PDF-1.7"[..], "PDF"),
-            ("a.xml", b"<?xml version=\"1.0\"?><newsItem>", "XML"),
-            ("a", &tar, "tar"),
-        ] {
+        for (path, start, what) in [("a.xml", &b"<?xml version=\"1.0\"?><newsItem>"[..], "XML"), ("a", &tar, "tar")] {
             let problem = detect(path, start).unwrap_err();
             assert_eq!(problem.code, "input/unsupported-format", "{path}");
             assert!(problem.message.contains(what), "{}", problem.message);
         }
         for (path, start, format) in [
             ("a", &b"WARC/1.0\r\n"[..], Format::Warc),
+            ("a", b"filedesc://a.arc 0.0.0.0 20310304 text/plain 7", Format::Arc),
+            ("a", b"%PDF-1.7", Format::Pdf),
             ("a.xml", b"<?xml version=\"1.0\"?><rss version=\"2.0\">", Format::Feed),
             ("a.eml", b"From: a@b", Format::Mail),
             ("a.mbox", b"From x", Format::Mailbox),

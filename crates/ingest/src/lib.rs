@@ -26,12 +26,13 @@ mod limits;
 mod mail;
 mod mailbox;
 mod packed;
+mod pdf;
 mod plain;
 mod problem;
 mod walk;
 mod warc;
 
-pub use files::{Ingested, read_paths};
+pub use files::{Ingested, read_each, read_paths};
 pub use format::Format;
 pub use limits::Limits;
 pub use record::{Diagnostic, Report};

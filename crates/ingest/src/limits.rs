@@ -41,6 +41,9 @@ pub struct Limits {
     pub folder_depth: usize,
     /// Files of one run.
     pub files: usize,
+    /// Whether links in a folder that lead out of it are followed. In a folder of somebody else's they may lead to
+    /// anything on the machine.
+    pub links_out: bool,
 }
 
 impl Default for Limits {
@@ -58,6 +61,7 @@ impl Default for Limits {
             batch_bytes: 32 << 20,
             folder_depth: 64,
             files: 5_000_000,
+            links_out: false,
         }
     }
 }

@@ -71,14 +71,14 @@ impl Mail {
         }
     }
 
-    /// The report of what was read; nothing before the first mail.
-    fn finish(&mut self, input: &Input<'_>, n: usize, limits: &Limits) -> Option<Result<Report, Diagnostic>> {
+    /// The reports of what was read; nothing before the first mail.
+    fn finish(&mut self, input: &Input<'_>, n: usize, limits: &Limits) -> Vec<Result<Report, Diagnostic>> {
         let Self { bytes, too_large } = std::mem::take(self);
         let path = format!("{}#{n}", input.path);
         match n {
-            0 => None,
-            _ if too_large => Some(Err(problem::too_large(&path, limits.report_bytes))),
-            _ => Some(mail::report(&path, &bytes, limits)),
+            0 => Vec::new(),
+            _ if too_large => vec![Err(problem::too_large(&path, limits.report_bytes))],
+            _ => mail::reports(&path, &bytes, limits),
         }
     }
 }

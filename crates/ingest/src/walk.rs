@@ -53,7 +53,7 @@ impl Walker<'_> {
                     self.files.failures.push(
                         Diagnostic::error("input/empty-folder", "there is no readable file in this folder")
                             .at(name)
-                            .hint("give a folder that holds .txt, .html or .jsonl files"),
+                            .hint("give a folder that holds texts, pages, mails, feeds, JSON, PDF or office documents, or crawl archives"),
                     );
                 }
             }
@@ -80,6 +80,7 @@ impl Walker<'_> {
     /// Adds the files of a folder and of those in it; whether there was any.
     fn folder(&mut self, top: &Path) -> bool {
         let mut any = false;
+        let root = std::fs::canonicalize(top).unwrap_or_else(|_| top.to_owned());
         // The folders still to look at, each with the real folders above it: a link back to one of them is a loop.
         let mut open = vec![(top.to_owned(), Vec::<PathBuf>::new())];
         while let Some((folder, above)) = open.pop() {
@@ -106,16 +107,33 @@ impl Walker<'_> {
             entries.sort();
             let inside: Vec<PathBuf> = above.iter().cloned().chain([real]).collect();
             for entry in entries {
-                any |= self.entry(entry, &inside, &mut open);
+                any |= self.entry(entry, &root, &inside, &mut open);
             }
         }
         any
     }
 
-    fn entry(&mut self, path: PathBuf, inside: &[PathBuf], open: &mut Vec<(PathBuf, Vec<PathBuf>)>) -> bool {
+    /// Whether a path is a link that leads out of the folder `root`.
+    fn leads_out(&self, path: &Path, root: &Path) -> bool {
+        let link = std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
+        link && !self.limits.links_out && std::fs::canonicalize(path).is_ok_and(|real| !real.starts_with(root))
+    }
+
+    fn entry(
+        &mut self,
+        path: PathBuf,
+        root: &Path,
+        inside: &[PathBuf],
+        open: &mut Vec<(PathBuf, Vec<PathBuf>)>,
+    ) -> bool {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         // Hidden files are the tools' own, not anyone's reports.
         if name.starts_with('.') {
+            return false;
+        }
+        if self.leads_out(&path, root) {
+            let warning = Diagnostic::warning("input/link", "this link leads out of its folder; it was not followed");
+            self.files.warnings.push(warning.at(shown(&path)).hint("give what it leads to, or say --follow-links"));
             return false;
         }
         match std::fs::metadata(&path) {

@@ -69,7 +69,7 @@ fn bad_neighbours_harm_nobody() {
             ("empty.txt", "input/empty"),
             ("lines.jsonl#2", "input/not-json"),
             ("lines.jsonl#3", "input/no-text"),
-            ("paper.pdf", "input/unsupported-format"),
+            ("paper.pdf", "input/corrupt"),
             ("picture.txt", "input/binary"),
             ("short.txt.gz", "input/truncated"),
             ("twice.txt.gz", "input/nested-archive"),

@@ -137,6 +137,7 @@ impl Document {
                 span: None,
                 evidence: Vec::new(),
             }),
+            updated: None,
             dateline: None,
             credits: Vec::new(),
             tags: Vec::new(),

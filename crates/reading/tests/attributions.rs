@@ -46,6 +46,7 @@ fn case(passage: &str, tree: &str) -> Case {
         title: None,
         byline: None,
         published: None,
+        updated: None,
         dateline: None,
         credits: Vec::new(),
         tags: Vec::new(),

@@ -23,6 +23,7 @@ fn report(text: &str, blocks: &[Span], kind: BlockKind) -> Report {
             span: None,
             evidence: Vec::new(),
         }),
+        updated: None,
         dateline: None,
         credits: Vec::new(),
         tags: Vec::new(),

@@ -31,6 +31,7 @@ fn report(text: &str, blocks: &[Span], kinds: &[BlockKind]) -> Report {
         title: None,
         byline: None,
         published: None,
+        updated: None,
         dateline: None,
         credits: Vec::new(),
         tags: Vec::new(),

@@ -32,6 +32,7 @@ fn report(document: &conllu::Document, published: Option<&str>) -> Report {
         title: None,
         byline: None,
         published,
+        updated: None,
         dateline: None,
         credits: Vec::new(),
         tags: Vec::new(),

@@ -21,6 +21,7 @@ fn report(text: &str, published: Option<&str>) -> Report {
             span: None,
             evidence: Vec::new(),
         }),
+        updated: None,
         dateline: None,
         credits: Vec::new(),
         tags: Vec::new(),

@@ -22,6 +22,9 @@ pub struct Report {
     pub byline: Option<Stated>,
     /// When it was published.
     pub published: Option<Published>,
+    /// When it was last changed, where that is another time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<Published>,
     /// The place that opens an agency-style report.
     pub dateline: Option<Dateline>,
     /// Agencies, photographers and others named as origin.

@@ -6,8 +6,12 @@ use std::fmt::Write as _;
 /// Most characters of a block that are shown.
 const SHOWN: usize = 88;
 
-/// A report's metadata and blocks, one line each.
+/// A report's metadata and blocks, one line each, without anything that steers a terminal.
 pub fn report(report: &Report) -> String {
+    crate::clean::clean(&lines(report))
+}
+
+fn lines(report: &Report) -> String {
     let mut out = format!("{}  ({})\n", report.path, report.id);
     let stated = [("title", &report.title), ("outlet", &report.outlet), ("byline", &report.byline)];
     for (name, value) in stated {
@@ -17,6 +21,9 @@ pub fn report(report: &Report) -> String {
     }
     if let Some(published) = &report.published {
         let _ = writeln!(out, "  {:<10} {} {}", "published", published.value, basis(published.basis));
+    }
+    if let Some(updated) = &report.updated {
+        let _ = writeln!(out, "  {:<10} {} {}", "updated", updated.value, basis(updated.basis));
     }
     if let Some(dateline) = &report.dateline {
         let _ = writeln!(out, "  {:<10} {}", "dateline", dateline.place);

@@ -4,6 +4,7 @@
 //! and in what order; [`text`], [`markdown`] and [`html`] only say how it looks. [`json`] prints the contract's
 //! shapes and takes no such decisions.
 
+mod clean;
 pub mod compose;
 pub mod dates;
 pub mod document;
@@ -12,3 +13,5 @@ pub mod ingested;
 pub mod json;
 pub mod markdown;
 pub mod text;
+
+pub use clean::{clean, steers};

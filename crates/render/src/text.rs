@@ -22,7 +22,7 @@ const OPEN: Style = AnsiColor::Yellow.on_default();
 pub fn brief(brief: &Brief, width: usize) -> String {
     let width = width.clamp(*WIDTHS.start(), *WIDTHS.end());
     let mut out = String::new();
-    let _ = write!(out, "{BOLD}{}{BOLD:#}", clean(&brief.title));
+    let _ = write!(out, "{BOLD}{}{BOLD:#}", crate::clean::line(&brief.title));
     if !brief.period.is_empty() {
         let gap = width.saturating_sub(brief.title.width() + brief.period.width()).max(2);
         let _ = write!(out, "{}{}", " ".repeat(gap), brief.period);
@@ -39,7 +39,7 @@ pub fn brief(brief: &Brief, width: usize) -> String {
 
 fn section(out: &mut String, section: &Section, width: usize) {
     out.push('\n');
-    let _ = write!(out, "{BOLD}{}{BOLD:#}", clean(&section.heading).to_uppercase());
+    let _ = write!(out, "{BOLD}{}{BOLD:#}", crate::clean::line(&section.heading).to_uppercase());
     if !section.aside.is_empty() {
         let _ = write!(out, ", {}", section.aside);
     }
@@ -55,7 +55,7 @@ fn section(out: &mut String, section: &Section, width: usize) {
     .min(width / 3);
     for row in &section.rows {
         if stacked && !row.label.is_empty() {
-            let _ = writeln!(out, "  {BOLD}{}{BOLD:#}", clean(&row.label));
+            let _ = writeln!(out, "  {BOLD}{}{BOLD:#}", crate::clean::line(&row.label));
         }
         self::row(out, row, if stacked { "" } else { &row.label }, section.kind, label_width, width);
     }
@@ -78,7 +78,7 @@ fn row(out: &mut String, row: &Row, label: &str, kind: SectionKind, label_width:
     if let Some((style, label)) = verdict {
         pieces.push((style, label.to_owned()));
     }
-    let label = clean(label);
+    let label = crate::clean::line(label);
     let mut label_lines: Vec<String> =
         textwrap::wrap(&label, label_width).into_iter().map(|line| line.into_owned()).collect();
     label_lines.reverse();
@@ -112,10 +112,10 @@ fn row(out: &mut String, row: &Row, label: &str, kind: SectionKind, label_width:
 
 fn plain(inline: &Inline) -> (Style, String) {
     match inline {
-        Inline::Text(words) => (Style::new(), clean(words)),
-        Inline::Strong(words) => (BOLD, clean(words)),
-        Inline::Quote(words) => (Style::new(), clean(words)),
-        Inline::Muted(words) => (DIM, clean(words)),
+        Inline::Text(words) => (Style::new(), crate::clean::line(words)),
+        Inline::Strong(words) => (BOLD, crate::clean::line(words)),
+        Inline::Quote(words) => (Style::new(), crate::clean::line(words)),
+        Inline::Muted(words) => (DIM, crate::clean::line(words)),
         Inline::Cite(citations) => (CITE, cite(&numbers(citations))),
     }
 }
@@ -135,15 +135,6 @@ fn verdict_style(verdict: Verdict) -> Style {
         Verdict::Compatible => GOOD,
         Verdict::Differ => OPEN,
     }
-}
-
-/// Without control characters: a report's words must not steer the reader's terminal.
-fn clean(words: &str) -> String {
-    words
-        .chars()
-        .filter(|c| !c.is_control() || c.is_whitespace())
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
 }
 
 #[cfg(test)]
@@ -170,6 +161,6 @@ mod tests {
 
     #[test]
     fn escapes_of_a_report_do_not_reach_the_terminal() {
-        assert_eq!(clean("a\u{1b}[31mb\u{7}c\nd"), "a[31mbc d");
+        assert_eq!(crate::clean::line("a\u{1b}[31mb\u{7}c\nd"), "a[31mbc d");
     }
 }

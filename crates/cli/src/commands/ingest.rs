@@ -1,19 +1,33 @@
 //! `rapporteur ingest`.
 
-use super::{Done, Stopped, json_failed, take_in};
+use super::{Common, Done, Stopped, done, json_failed};
 use crate::arguments::IngestFormat;
-use std::io::{BufWriter, Write as _};
+use crate::output::{Kind, Out};
 use std::path::PathBuf;
 
-pub(super) fn run(paths: &[PathBuf], format: IngestFormat) -> Result<Done, Stopped> {
-    let (reports, done) = take_in(paths);
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    for report in &reports {
-        match format {
-            IngestFormat::Text => writeln!(out, "{}", render::ingested::report(report))?,
-            IngestFormat::Jsonl => writeln!(out, "{}", render::json::report(report).map_err(json_failed)?)?,
+pub(super) fn run(paths: &[PathBuf], format: IngestFormat, mut common: Common) -> Result<Done, Stopped> {
+    let kind = if format == IngestFormat::Jsonl { Kind::Json } else { Kind::Text };
+    let mut out = Out::open(common.output.as_deref(), kind)?;
+    let mut whole = true;
+    let mut stopped: Result<(), Stopped> = Ok(());
+    let limits = common.limits.clone();
+    engine::ingest_each(paths, &limits, |some| {
+        let (reports, all) = common.take(some);
+        whole &= all;
+        if stopped.is_ok() {
+            stopped = reports.iter().try_for_each(|report| {
+                let words = match format {
+                    IngestFormat::Text => render::ingested::report(report),
+                    IngestFormat::Jsonl => render::json::report(report).map_err(json_failed)?,
+                };
+                out.write(&words)?;
+                Ok(out.write("\n")?)
+            });
+            stopped = std::mem::replace(&mut stopped, Ok(())).and_then(|()| Ok(out.flush()?));
         }
-    }
-    out.flush()?;
-    Ok(done)
+    });
+    stopped?;
+    common.messages.end();
+    out.finish()?;
+    Ok(done(whole))
 }

@@ -1,12 +1,13 @@
 //! The commands: each takes its arguments and writes its result to standard output.
 
 mod brief;
+mod extras;
 mod ingest;
 mod read;
 mod schema;
 
 use crate::arguments::{Arguments, Command};
-use crate::terminal;
+use crate::messages::Messages;
 use engine::{Limits, Outcome};
 use record::{Diagnostic, Report};
 use std::path::PathBuf;
@@ -41,30 +42,50 @@ impl From<Diagnostic> for Stopped {
     }
 }
 
+/// What every command is told.
+struct Common {
+    model: Option<PathBuf>,
+    output: Option<PathBuf>,
+    quiet: bool,
+    limits: Limits,
+    messages: Messages,
+}
+
 /// Runs the command that the arguments name.
 ///
 /// # Errors
 /// When the model cannot be loaded or the output cannot be written; an unreadable input is no error but
 /// [`Done::SomeUnread`].
 pub fn run(arguments: Arguments) -> Result<Done, Stopped> {
-    let model = arguments.model;
-    match arguments.command {
-        Command::Brief { paths, format } => brief::run(&paths, format, model.as_deref()),
-        Command::Read { paths, tokens } => read::run(&paths, tokens, model.as_deref()),
-        Command::Ingest { paths, format } => ingest::run(&paths, format),
+    let Arguments { command, model, output, quiet, all_messages, follow_links, threads: _ } = arguments;
+    let limits = Limits { links_out: follow_links, ..Limits::default() };
+    let messages = Messages::new(quiet, all_messages);
+    let common = Common { model, output, quiet, limits, messages };
+    match command {
+        Command::Brief { paths, format, title, open } => brief::run(&paths, format, title, open, common),
+        Command::Read { paths, tokens } => read::run(&paths, tokens, common),
+        Command::Ingest { paths, format } => ingest::run(&paths, format, common),
+        Command::Completions { shell } => extras::completions(shell),
+        Command::Man { command } => extras::man(command.as_deref()),
         Command::Schema { output } => schema::run(output),
     }
 }
 
-/// Takes the reports in and says what could not be used, and what was assumed of the rest.
-fn take_in(paths: &[PathBuf]) -> (Vec<Report>, Done) {
-    let Outcome { items, failures, warnings } = engine::ingest(paths, &Limits::default());
-    let of_reports = items.iter().flat_map(|report| &report.diagnostics);
-    for diagnostic in failures.iter().chain(&warnings).chain(of_reports) {
-        terminal::say(diagnostic);
+impl Common {
+    /// The reports of some files, after saying what could not be used, and what was assumed of the rest; whether all
+    /// could be used.
+    fn take(&mut self, outcome: Outcome<Report>) -> (Vec<Report>, bool) {
+        let Outcome { items, failures, warnings } = outcome;
+        let whole = failures.is_empty();
+        let of_reports = items.iter().flat_map(|report| &report.diagnostics).cloned();
+        self.messages.say(failures.into_iter().chain(warnings).chain(of_reports).collect());
+        (items, whole)
     }
-    let done = if failures.is_empty() { Done::All } else { Done::SomeUnread };
-    (items, done)
+}
+
+/// What a command's end says.
+fn done(whole: bool) -> Done {
+    if whole { Done::All } else { Done::SomeUnread }
 }
 
 /// JSON of our own types cannot fail; should it, the message says so instead of a crash.

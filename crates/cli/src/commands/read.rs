@@ -1,28 +1,57 @@
 //! `rapporteur read`.
 
-use super::{Done, Stopped, json_failed, take_in};
+use super::{Common, Done, Stopped, done, json_failed};
+use crate::output::{Kind, Out};
 use crate::terminal::Bar;
 use engine::Engine;
-use std::io::{BufWriter, Write as _};
-use std::path::{Path, PathBuf};
+use record::Report;
+use std::path::PathBuf;
 
 /// Reports that are read before their lines are written: bounds what is held in memory.
 const BATCH: usize = 256;
 
-pub(super) fn run(paths: &[PathBuf], tokens: bool, model: Option<&Path>) -> Result<Done, Stopped> {
-    let engine = Engine::open(model)?;
-    let (reports, done) = take_in(paths);
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut rest = reports.into_iter().peekable();
-    while rest.peek().is_some() {
-        let bar = Bar::new();
-        let reads = engine.read_all(rest.by_ref().take(BATCH).collect(), &bar);
-        bar.end();
-        for read in reads {
-            let line = render::json::reading(&read.report, &read.analysis, &read.reading, tokens);
-            writeln!(out, "{}", line.map_err(json_failed)?)?;
+pub(super) fn run(paths: &[PathBuf], tokens: bool, mut common: Common) -> Result<Done, Stopped> {
+    let engine = Engine::open(common.model.as_deref())?;
+    let mut out = Out::open(common.output.as_deref(), Kind::Json)?;
+    let mut waiting: Vec<Report> = Vec::new();
+    let mut whole = true;
+    let mut stopped: Result<(), Stopped> = Ok(());
+    let limits = common.limits.clone();
+    engine::ingest_each(paths, &limits, |some| {
+        let (reports, all) = common.take(some);
+        whole &= all;
+        waiting.extend(reports);
+        while waiting.len() >= BATCH && stopped.is_ok() {
+            let rest = waiting.split_off(BATCH);
+            let now = std::mem::replace(&mut waiting, rest);
+            stopped = lines(&engine, now, tokens, &mut out, &mut common).map(|all| whole &= all);
         }
+    });
+    stopped?;
+    whole &= lines(&engine, waiting, tokens, &mut out, &mut common)?;
+    common.messages.end();
+    out.finish()?;
+    Ok(done(whole))
+}
+
+/// Reads some reports and writes their lines; whether all could be read.
+fn lines(
+    engine: &Engine,
+    reports: Vec<Report>,
+    tokens: bool,
+    out: &mut Out,
+    common: &mut Common,
+) -> Result<bool, Stopped> {
+    let bar = Bar::new(common.quiet);
+    let (reads, failures) = engine.try_read_all(reports, &bar);
+    bar.end();
+    for read in reads {
+        let line = render::json::reading(&read.report, &read.analysis, &read.reading, tokens);
+        out.write(&line.map_err(json_failed)?)?;
+        out.write("\n")?;
     }
     out.flush()?;
-    Ok(done)
+    let all = failures.is_empty();
+    common.messages.say(failures);
+    Ok(all)
 }

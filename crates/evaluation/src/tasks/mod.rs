@@ -7,6 +7,7 @@ pub mod events;
 pub mod happenings;
 pub mod lineage;
 pub mod names;
+pub mod newspages;
 pub mod pairs;
 pub mod parsing;
 pub mod places;
@@ -85,6 +86,7 @@ pub fn report(id: &str, text: &str, published: Option<&str>) -> record::Report {
             span: None,
             evidence: Vec::new(),
         }),
+        updated: None,
         dateline: None,
         credits: Vec::new(),
         tags: Vec::new(),

@@ -60,11 +60,12 @@ fn report(path: &str, item: &Item, feed: &Feed, limits: &Limits) -> Result<Repor
         outlet: item.source.as_deref().and_then(some).or_else(|| feed.title.as_deref().and_then(some)),
         byline: some(&item.authors.join(", ")),
         published: item.published.clone().or_else(|| item.updated.clone()),
+        updated: item.updated.clone().filter(|_| item.published.is_some()),
         url: item.link.clone().filter(|link| link.contains("://")),
         language: feed.language.clone(),
         tags: item.tags.iter().filter_map(|tag| some(tag)).collect(),
     };
-    let mut report = html::article(path, body, given, Trust::Article, limits)?;
+    let mut report = html::article(path, &words::markup(body), given, Trust::Article, limits)?;
     if item.published.is_none() && report.published.is_some() {
         let message = "only the date of its last change is stated; it stands for the date of publication";
         report.diagnostics.push(Diagnostic::warning("date/updated", message).at(path));

@@ -23,6 +23,13 @@ fn push(text: &mut String, part: &str, xhtml: bool) {
     if xhtml { text.push_str(part) } else { text.push_str(&unescape(part)) }
 }
 
+/// The markup of an item: where its tags are written escaped once more, they are opened.
+pub fn markup(content: &str) -> std::borrow::Cow<'_, str> {
+    const TAGS: [&str; 7] = ["&lt;p&gt;", "&lt;/p&gt;", "&lt;br", "&lt;div", "&lt;a href", "&lt;span", "&lt;/"];
+    let escaped = !content.contains("</") && TAGS.iter().any(|tag| content.contains(tag));
+    if escaped { unescape(content).into() } else { content.into() }
+}
+
 /// Markup without its tags, and with references resolved once more where a feed escapes twice.
 pub fn words(markup: &str) -> String {
     let mut text = String::with_capacity(markup.len());
@@ -45,6 +52,13 @@ pub fn words(markup: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn markup_that_is_escaped_twice() {
+        assert_eq!(markup("&lt;p&gt;The ferry &amp;amp; crew.&lt;/p&gt;"), "<p>The ferry &amp; crew.</p>");
+        assert_eq!(markup("<p>Write &lt;p&gt; for a paragraph.</p>"), "<p>Write &lt;p&gt; for a paragraph.</p>");
+        assert_eq!(markup("1 &lt; 2"), "1 &lt; 2");
+    }
 
     #[test]
     fn sections_and_references() {

@@ -1,6 +1,6 @@
 //! Whose work it is beside the outlet's own: agencies, the outlet it came through, photographers, contributors.
 
-use super::{agencies, byline, dates, pattern};
+use super::{agencies, byline, dates, pattern, sign_off};
 use record::Span;
 use record::report::{Credit, CreditKind};
 use regex::Regex;
@@ -26,15 +26,6 @@ static PHOTO_END: LazyLock<Regex> = LazyLock::new(|| {
         r"|\s[—–©]\s?(?i:photos? by )?([^—–©().:]{2,70}))$",
     ))
 });
-static CONTRIBUTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"\bcontributed (?:reporting |additional reporting )?(?:to|for) (?:this|the) (?:report|story|article|piece|dispatch)\b",
-        r"|\bcontributed (?:additional )?reporting(?: from \p{Lu}|[.)]*$)|^\p{Lu}.{2,60} contributed from \p{Lu}",
-        r"|^[(\[—–-]?\s?(?i:additional |further )?(?i:reporting|editing|writing|edited|compiled|translated|translation) by:? \p{Lu}",
-        r"|^(?:Editors?|EDITORS?): \p{Lu}",
-        r"|^[(\[—–-]?\s?(?i:with (?:reporting|inputs?|files|additional reporting) (?:from|by)) ",
-    ))
-});
 static WIRES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^(?:source|sources|agencies|agency|with agencies|from agencies|from the wires)\s*:?\s*(.{0,60})$")
 });
@@ -54,8 +45,8 @@ pub fn credits(line: &str, base: usize) -> Vec<Credit> {
         let start = base + from + left;
         Credit { kind, name: super::collapse(words), span: Span::new(start, start + words.len()) }
     };
-    if CONTRIBUTED.is_match(line) {
-        return vec![credit(CreditKind::Contributor, 0, line)];
+    if sign_off::is_contribution_alone(line) {
+        return sign_off::contributors(line, base);
     }
     let labelled = LABEL.captures(line).or_else(|| COURTESY.captures(line));
     if let Some(name) = labelled.and_then(|captures| captures.get(1)) {
@@ -208,8 +199,8 @@ Photograph by Jan Holm | Photo=Jan Holm
 (AP) | Wire=AP
 Reuters, AFP | Wire=Reuters Wire=AFP
 Source: Xinhua | Wire=Xinhua
-(Reporting by Ilse Brandt; Editing by Tomas Reyl) | Contributor=Reporting by Ilse Brandt; Editing by Tomas Reyl
-Tomas Reyl contributed to this report. | Contributor=Tomas Reyl contributed to this report.
+(Reporting by Ilse Brandt; Editing by Tomas Reyl) | Contributor=Ilse Brandt Contributor=Tomas Reyl
+Tomas Reyl contributed to this report. | Contributor=Tomas Reyl
 The envoy left for Reuters Plaza | none
 He arrived by boat/train. | none
 Envoys meet / Talks fail | none

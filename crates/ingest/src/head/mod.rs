@@ -10,6 +10,7 @@ pub mod mastheads;
 pub mod outlet;
 pub mod published;
 pub mod rubrics;
+pub mod sign_off;
 pub mod slugs;
 pub mod zones;
 
@@ -54,6 +55,7 @@ pub fn stated(text: &str, blocks: &[Block], opening: Option<&dateline::Opening>)
             BlockKind::Credit => found.credits.extend(credits::credits(words, base)),
             BlockKind::Caption => found.credits.extend(credits::photo_at_end(words, base)),
             BlockKind::Boilerplate => {
+                found.credits.extend(sign_off::holder(words, base));
                 if let Some(list) = TAGS.captures(words).and_then(|captures| captures.get(1)) {
                     let tags = list.as_str().split(['•', ',', '|', '·', ';']).map(collapse);
                     found.tags.extend(tags.filter(|tag| !tag.is_empty()));
@@ -65,7 +67,11 @@ pub fn stated(text: &str, blocks: &[Block], opening: Option<&dateline::Opening>)
                     found.byline.get_or_insert(stated);
                 }
             }
-            BlockKind::Title | BlockKind::Body | BlockKind::Comment => {}
+            BlockKind::Body => {
+                found.credits.extend(sign_off::contributors(words, base));
+                found.credits.extend(sign_off::wire(words, base));
+            }
+            BlockKind::Title | BlockKind::Comment => {}
         }
     }
     if let Some((name, span)) = opening.and_then(|opening| opening.house.clone())

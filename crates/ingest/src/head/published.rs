@@ -51,6 +51,14 @@ pub fn given(words: &str, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Opti
     value.map(|value| Published { value, basis: Basis::Metadata, span: None, evidence: Vec::new() })
 }
 
+/// Reads the date of the last change that came beside the text, where it says more than that of publication.
+pub fn updated(words: &str, published: Option<&Published>) -> Option<Published> {
+    let moment = dates::dates(words.trim(), 0).into_iter().next().filter(|moment| !moment.ambiguous)?;
+    let value = moment.iso();
+    let same = published.is_some_and(|published| published.value == value || published.value.starts_with(&value));
+    (!same).then_some(Published { value, basis: Basis::Metadata, span: None, evidence: Vec::new() })
+}
+
 /// `2031` or `2031-03`.
 fn partial(words: &str) -> Option<String> {
     let (year, month) = words.split_once('-').unwrap_or((words, "1"));
@@ -164,7 +172,7 @@ fn candidates(text: &str, blocks: &[Block], opening: Option<&Opening>) -> Vec<Ca
 }
 
 /// Whether the label nearest before a date is one of change (`Some(true)`) or of publication (`Some(false)`).
-fn last_label(before: &str) -> Option<bool> {
+pub fn last_label(before: &str) -> Option<bool> {
     let updated = UPDATED.find_iter(before).last().map(|label| label.start());
     let published = PUBLISHED.find_iter(before).last().map(|label| label.start());
     match (updated, published) {

@@ -1,5 +1,6 @@
 //! The report's text and units, from what was extracted of a page.
 
+use super::choice::Chosen;
 use super::comments::Signed;
 use crate::head::collapse;
 use crate::plain::{self, Signature, Unit};
@@ -62,25 +63,39 @@ pub fn opens_paragraph(name: &str) -> bool {
     PARAGRAPHS.contains(&name)
 }
 
+/// The paragraphs that the extractor took.
+pub fn taken(result: &ExtractResult) -> Vec<String> {
+    paragraphs(&Document::parse(&result.content_html))
+}
+
 /// The text of a page: its headline, its captions, its paragraphs, its readers' comments.
-pub fn page(title: Option<&str>, captions: &[String], signed: &Signed, result: &ExtractResult) -> Page {
+pub fn page(
+    title: Option<&str>,
+    captions: &[String],
+    signed: &Signed,
+    content: &[Chosen],
+    result: &ExtractResult,
+) -> Page {
     let mut page = Page::default();
-    let content = paragraphs(&Document::parse(&result.content_html));
     let same = |words: &String| title.is_some_and(|title| plain::alike(title, words));
     if let Some(title) = title {
         page.add(title, Some(BlockKind::Title));
     }
-    let known = |caption: &&String| !content.iter().any(|words| words.contains(caption.as_str()));
+    let known = |caption: &&String| !content.iter().any(|one| one.words.contains(caption.as_str()));
     for caption in captions.iter().filter(known) {
         page.add(caption, Some(BlockKind::Caption));
     }
     let mut before = "";
-    for words in content.iter().filter(|words| !same(words)) {
+    for one in content.iter().filter(|one| !same(&one.words)) {
+        let words = one.words.as_str();
         // The extractor gives some paragraphs several times over, one after the other.
         if std::mem::replace(&mut before, words) == words && words.split(' ').count() > REPEATED {
             continue;
         }
-        page.add(words, captions.contains(words).then_some(BlockKind::Caption));
+        page.add(words, one.kind.or(captions.contains(&one.words).then_some(BlockKind::Caption)));
+        if let Some(last) = page.signed.last_mut() {
+            last.time.clone_from(&one.time);
+        }
     }
     for words in paragraphs(&Document::parse(&result.comments_html)) {
         page.add(&words, Some(BlockKind::Comment));

@@ -145,7 +145,7 @@ impl Signed {
 }
 
 /// Whether an element holds one comment.
-fn is_comment(document: &Document, id: NodeId) -> bool {
+pub fn is_comment(document: &Document, id: NodeId) -> bool {
     if !matches!(document.tag_name(id), "div" | "li" | "article" | "section" | "tr" | "dl" | "p") {
         return false;
     }

@@ -5,6 +5,7 @@
 //! cost the square of its size. And the extractor reads the text of an element once more for each one around it, so
 //! that the more text a page has, the fewer levels it may have.
 
+use super::attributes;
 use super::pieces::{Piece, pieces};
 use super::references::unescape;
 
@@ -75,7 +76,7 @@ pub fn flatten(html: &str, depth: usize) -> Flat {
                 open.push(name);
             }
             flat.tags += 1;
-            flat.html.push_str(whole);
+            flat.html.push_str(&attributes::few(whole));
         }
         Piece::Close { name, whole } => {
             if above > 0 {

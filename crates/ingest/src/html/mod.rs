@@ -3,12 +3,18 @@
 //! `trafilatura` tells the report from the page; the title, the date, the outlet and the writer come from the
 //! page's metadata. The report's text is the headline, the paragraphs and the comments, parted by blank lines.
 
+mod attributes;
 mod blocks;
+mod choice;
 mod comments;
 mod flatten;
+mod linked;
+mod live;
 mod metadata;
 mod pieces;
 mod references;
+mod stamps;
+mod tree;
 
 use crate::decode::{self, Decoded};
 use crate::guard::quietly;
@@ -16,10 +22,11 @@ use crate::limits::Limits;
 use crate::plain::{self, Given, Trust};
 use crate::problem;
 pub use blocks::Page;
+use choice::Chosen;
 use record::{BlockKind, Diagnostic, Report};
 pub use references::unescape;
+use trafilatura::Options;
 use trafilatura::dom::Document;
-use trafilatura::{ExtractResult, Options};
 
 /// Bytes in which a page names its encoding, by the HTML standard.
 const PRESCAN: usize = 1024;
@@ -73,6 +80,9 @@ pub fn report(path: &str, html: &str, limits: &Limits) -> Result<Report, Diagnos
                 if block.kind == BlockKind::Comment {
                     block.author = signed.author.or(block.author.take());
                     block.time = signed.time.or(block.time.take());
+                } else if block.kind.is_reporting() {
+                    // An entry of a live page is of its own time.
+                    block.time = signed.time;
                 }
             }
             report
@@ -117,6 +127,16 @@ pub fn article(path: &str, markup: &str, given: Given, trust: Trust, limits: &Li
     plain::assemble(path, page.text, &page.units, &page.hints, &given, trust)
 }
 
+/// The paragraphs of markup, with the ranks of those that are headings.
+pub fn parts_of(markup: &str, limits: &Limits) -> Vec<(String, Option<u8>)> {
+    let flat = flatten::flatten(markup, limits.page_depth);
+    if flat.tags > limits.page_tags {
+        return Vec::new();
+    }
+    let parts = quietly(|| tree::parts(&Document::parse(&flat.html))).unwrap_or_default();
+    parts.parts.into_iter().map(|part| (part.words, part.heading)).collect()
+}
+
 /// The parts of a page of very many tags, most of which mostly style words; `None` where they do not.
 fn slimmed(html: &str, limits: &Limits) -> Option<(Page, Given)> {
     let slim = flatten::slim(html, limits.page_depth);
@@ -153,15 +173,30 @@ fn extract_titled(html: &str, title: Option<&str>) -> Option<(Page, Given)> {
         let meta = metadata::read(&document);
         let captions = blocks::captions(&document);
         let signed = comments::find(&document);
+        let parts = tree::parts(&document);
         let options = Options::default().with_fallback(true);
-        let result = trafilatura::extract_document(document, &options).ok()?;
-        Some((meta, captions, signed, result))
+        let result = trafilatura::extract_document(document, &options).ok();
+        (meta, captions, signed, parts, result)
     };
-    let (meta, captions, signed, result): (metadata::Meta, Vec<String>, comments::Signed, ExtractResult) =
-        quietly(work).ok().flatten()?;
+    let (meta, captions, signed, parts, result) = quietly(work).ok()?;
+    let mut said = meta.said();
+    let entries = meta.entries();
+    if result.is_none() && entries.is_empty() {
+        return None;
+    }
+    let result = result.unwrap_or_default();
     let given = meta.given(&result.metadata);
     let title = title.or(given.title.as_deref());
-    let page = quietly(|| blocks::page(title, &captions, &signed, &result)).ok()?;
+    said.title = title.map(str::to_owned);
+    let page = quietly(|| {
+        let taken = blocks::taken(&result);
+        let chosen = choice::choose(&parts, &taken, &said);
+        let plain = |words: String| Chosen { words, ..Chosen::default() };
+        let content = chosen.unwrap_or_else(|| taken.into_iter().map(plain).collect());
+        let content = live::longer(content, &entries);
+        blocks::page(title, &captions, &signed, &content, &result)
+    });
+    let page = page.ok()?;
     Some((page, given))
 }
 

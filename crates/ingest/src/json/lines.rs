@@ -1,7 +1,7 @@
 //! JSON Lines: an object a line, `{"id", "text", "title", "outlet", "published", "url"}`, all but `text` optional, or
 //! another known shape.
 
-use super::{not_object, shapes};
+use super::{not_object, parse, shapes};
 use crate::files::Input;
 use crate::limits::Limits;
 use crate::problem;
@@ -71,7 +71,9 @@ pub fn report(path: &str, n: usize, line: &[u8], limits: &Limits) -> Result<Repo
     let path = format!("{path}#{n}");
     problem::refuse_size(&path, line.len(), limits.record_bytes)?;
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    let object: Map<String, Value> =
-        serde_json::from_slice(line).map_err(|error| not_object(&path, &error.to_string()))?;
-    shapes::report(&path, &object, None, limits)
+    let (object, warning): (Map<String, Value>, _) =
+        parse(&path, line).map_err(|error| not_object(&path, &error.to_string()))?;
+    let mut report = shapes::report(&path, &object, None, limits)?;
+    report.diagnostics.splice(0..0, warning);
+    Ok(report)
 }

@@ -3,6 +3,7 @@
 pub mod lines;
 mod shapes;
 mod split;
+mod surrogates;
 pub mod values;
 
 use crate::limits::Limits;
@@ -40,4 +41,23 @@ fn not_object(path: &str, what: &str) -> Diagnostic {
     Diagnostic::error("input/not-json", format!("the record is not a JSON object: {what}"))
         .at(path)
         .hint("each record is one object with at least \"text\"")
+}
+
+/// Reads a value of JSON; what it says of strings that were cut inside of a letter is a warning.
+fn parse<T: serde::de::DeserializeOwned>(
+    path: &str,
+    json: &[u8],
+) -> Result<(T, Option<Diagnostic>), serde_json::Error> {
+    match serde_json::from_slice(json) {
+        Ok(value) => Ok((value, None)),
+        Err(error) => match surrogates::mended(json) {
+            (_, 0) => Err(error),
+            (mended, count) => {
+                let message =
+                    format!("{count} halves of letters stand in its strings (as \\ud800); they were replaced");
+                let warning = Diagnostic::warning("input/half-letters", message).at(path);
+                serde_json::from_slice(&mended).map(|value| (value, Some(warning)))
+            }
+        },
+    }
 }

@@ -1,7 +1,7 @@
 //! JSON files: one object, a list of objects, or objects that follow each other.
 
 use super::split::{Piece, Values};
-use super::{not_object, reports as value_reports};
+use super::{not_object, parse, reports as value_reports};
 use crate::files::Input;
 use crate::limits::Limits;
 use crate::problem;
@@ -24,16 +24,25 @@ pub fn reports(input: &Input<'_>, reader: impl BufRead, limits: &Limits) -> Vec<
                 break;
             }
         };
-        let mut refuse = |problem: &dyn Fn(&str) -> Diagnostic| {
-            n += 1;
-            found.push(Err(problem(&format!("{}#{n}", input.path))));
-        };
+        let next = format!("{}#{}", input.path, n + 1);
         match piece {
-            Piece::Large => refuse(&|path| problem::too_large(path, limits.record_bytes)),
-            Piece::Open => refuse(&|path| not_object(path, "the file ends inside it")),
-            Piece::Value(bytes) => match serde_json::from_slice::<Value>(&bytes) {
-                Ok(value) => value_reports(input.path, &mut n, value, limits, &mut found),
-                Err(error) => refuse(&|path| not_object(path, &error.to_string())),
+            Piece::Large => {
+                n += 1;
+                found.push(Err(problem::too_large(&next, limits.record_bytes)));
+            }
+            Piece::Open => {
+                n += 1;
+                found.push(Err(not_object(&next, "the file ends inside it")));
+            }
+            Piece::Value(bytes) => match parse::<Value>(&next, &bytes) {
+                Ok((value, warning)) => {
+                    found.extend(warning.map(Err));
+                    value_reports(input.path, &mut n, value, limits, &mut found);
+                }
+                Err(error) => {
+                    n += 1;
+                    found.push(Err(not_object(&next, &error.to_string())));
+                }
             },
         }
     }

@@ -2,6 +2,8 @@
 
 pub mod gzip;
 mod meter;
+pub mod office;
 pub mod zip;
+pub mod zstd;
 
 pub use meter::{Meter, is_bomb};

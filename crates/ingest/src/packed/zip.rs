@@ -1,6 +1,6 @@
 //! Zip archives: each entry is an input of its own, `path#n` being the n-th.
 
-use super::Meter;
+use super::{Meter, office};
 use crate::files::{self, Input};
 use crate::limits::Limits;
 use crate::{format, guard, problem};
@@ -37,12 +37,23 @@ pub fn reports<R: BufRead + Seek>(path: &str, mut reader: R, limits: &Limits) ->
         Ok(archive) => archive,
         Err(error) => return vec![Err(refused(path, &error))],
     };
-    if archive.file_names().flatten().any(|name| DOCUMENTS.contains(&name.as_ref())) {
+    let names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
+    let meter = Meter::new(length, limits);
+    let has = |name: &str| names.iter().any(|known| known == name);
+    if let Some(part) = office::PARTS.iter().find(|part| has(part)).filter(|_| DOCUMENTS.iter().any(|name| has(name))) {
+        return vec![document(path, part, &mut archive, &meter, limits)];
+    }
+    // A web archive (WACZ) holds crawl archives, and beside them indexes and texts of the same pages.
+    let web = has("datapackage.json") && names.iter().any(|name| name.starts_with("archive/"));
+    if DOCUMENTS.iter().any(|name| has(name)) {
         return vec![Err(problem::unsupported(path, "an office document or book", "save it as plain text first"))];
     }
-    let meter = Meter::new(length, limits);
     let mut found = Vec::new();
     for at in 0..archive.len() {
+        let inside = |name: Option<&str>| name.is_some_and(|name| name.starts_with("archive/"));
+        if web && !inside(archive.name_for_index(at).and_then(Result::ok).as_deref()) {
+            continue;
+        }
         found.extend(entry(path, at, &mut archive, &meter, limits));
         if meter.is_over() {
             break;
@@ -52,6 +63,24 @@ pub fn reports<R: BufRead + Seek>(path: &str, mut reader: R, limits: &Limits) ->
         found.push(Err(problem::empty(path)));
     }
     found
+}
+
+/// The report in an office document.
+fn document<R: BufRead + Seek>(
+    path: &str,
+    part: &str,
+    archive: &mut ZipArchive<R>,
+    meter: &Meter,
+    limits: &Limits,
+) -> Result<Report, Diagnostic> {
+    let entry = archive.by_name(part).map_err(|error| refused(path, &error))?;
+    let mut xml = Vec::new();
+    let limit = limits.report_bytes;
+    match meter.unpacked(entry).take(limit as u64 + 1).read_to_end(&mut xml) {
+        Err(error) => Err(problem::packed(path, &error)),
+        Ok(_) if xml.len() > limit => Err(problem::too_large(path, limit)),
+        Ok(_) => office::report(path, &xml, limits),
+    }
 }
 
 fn entry<R: BufRead + Seek>(

@@ -1,6 +1,7 @@
 //! Words under pictures, told from reporting by the way they are written.
 
-use crate::head::{credits, pattern};
+use super::scenes;
+use crate::head::{credits, pattern, sign_off};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -71,7 +72,9 @@ pub fn score(words: &str) -> u32 {
     points += if LABEL.is_match(words) { 2 } else { 0 };
     let cues = CUES.iter().filter(|cue| cue.is_match(words)).count();
     points += u32::try_from(cues.min(2)).unwrap_or(2);
-    points += if credits::photo_at_end(words, 0).is_some() || GIVEN.is_match(words) { 2 } else { 0 };
+    // An agency signs paragraphs too; these tell in the past, or quote.
+    let signed = sign_off::wire(words, 0).is_some() && (scenes::tells_past(words) || words.contains(['"', '“']));
+    points += if !signed && credits::photo_at_end(words, 0).is_some() || GIVEN.is_match(words) { 2 } else { 0 };
     points
 }
 

@@ -42,6 +42,8 @@ pub struct Given {
     pub byline: Option<String>,
     /// When it was published, in any form.
     pub published: Option<String>,
+    /// When it was last changed, in any form.
+    pub updated: Option<String>,
     /// The page's address.
     pub url: Option<String>,
     /// BCP 47.
@@ -149,6 +151,7 @@ fn finish(path: &str, text: String, blocks: Vec<Block>, title: Option<Span>, giv
         outlet,
         title,
         byline: byline.or(stated.byline),
+        updated: given.updated.as_ref().and_then(|words| published::updated(words, published.as_ref())),
         published,
         dateline: opening.map(|opening| opening.dateline),
         credits: stated.credits,

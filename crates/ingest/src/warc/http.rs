@@ -1,6 +1,7 @@
 //! An HTTP answer as crawlers store it: its page, decoded, if it is one.
 
 use crate::limits::Limits;
+use crate::packed::zstd;
 use crate::problem;
 use flate2::bufread::{DeflateDecoder, ZlibDecoder};
 use record::Diagnostic;
@@ -15,6 +16,8 @@ pub struct Page {
     pub charset: Option<String>,
 }
 
+/// Bytes that the unpacker reads at once.
+const BUFFER: usize = 4096;
 /// Bytes of the longest header of an answer.
 const HEADER: usize = 256 << 10;
 
@@ -98,10 +101,10 @@ fn unpacked(body: Vec<u8>, packing: &str, limits: &Limits) -> Result<Vec<u8>, Di
             ZlibDecoder::new(&body[..]).take(limit).read_to_end(&mut bytes)
         }
         "deflate" if !body.starts_with(b"<") => DeflateDecoder::new(&body[..]).take(limit).read_to_end(&mut bytes),
-        "br" | "zstd" if std::str::from_utf8(&body).is_err() => {
-            let what = format!("a page packed with {packing}");
-            return Err(problem::unsupported("", &what, "crawl again with gzip, or unpack the pages first"));
+        "br" if std::str::from_utf8(&body).is_err() => {
+            brotli_decompressor::Decompressor::new(&body[..], BUFFER).take(limit).read_to_end(&mut bytes)
         }
+        "zstd" if body.starts_with(&zstd::MAGIC) => zstd::Frames::new(&body[..]).take(limit).read_to_end(&mut bytes),
         _ => return Ok(body),
     };
     match read {

@@ -2,6 +2,7 @@
 //!
 //! Records are read one after the other; pages are worked on side by side, a bounded batch at a time.
 
+pub mod arc;
 mod damage;
 mod header;
 mod http;

@@ -80,6 +80,7 @@ fn report(gold: &Gold) -> Report {
         title: None,
         byline: None,
         published: None,
+        updated: None,
         dateline: None,
         credits: Vec::new(),
         tags: Vec::new(),

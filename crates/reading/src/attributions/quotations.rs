@@ -269,6 +269,7 @@ mod tests {
             title: None,
             byline: None,
             published: None,
+            updated: None,
             dateline: None,
             credits: Vec::new(),
             tags: Vec::new(),

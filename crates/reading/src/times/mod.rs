@@ -44,6 +44,9 @@ pub fn find(report: &Report, analysis: &Analysis) -> Vec<Timex> {
         let words = Words::new(report.words(block.span), block.span.start);
         let expressions = grammar::expressions(&words);
         let surroundings = Surroundings { words: &words, expressions: &expressions, analysis };
+        // An entry of a live page is of its own time.
+        let own = block.time.as_ref().filter(|_| block.kind.is_reporting()).map(|time| Published::new(time));
+        let published = own.filter(|own| own.date.is_some()).unwrap_or(published);
         let mut context = Context::new(published, &surroundings, std::mem::take(&mut recent));
         for (index, expression) in expressions.iter().enumerate() {
             let span = words.span(expression.words.start, expression.words.end);

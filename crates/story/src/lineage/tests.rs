@@ -32,6 +32,7 @@ pub(super) fn report(id: &str, day: &str, outlet: &str, paragraphs: &[&str]) -> 
         title: None,
         byline: None,
         published: Some(Published { value: day.into(), basis: Basis::Metadata, span: None, evidence: Vec::new() }),
+        updated: None,
         dateline: None,
         credits: Vec::new(),
         tags: Vec::new(),

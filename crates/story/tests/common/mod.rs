@@ -53,6 +53,7 @@ impl Draft {
             title: None,
             byline: None,
             published: (!published.is_empty()).then(|| date(published)),
+            updated: None,
             dateline: None,
             credits: Vec::new(),
             tags: Vec::new(),

@@ -188,6 +188,20 @@ fn without_a_day_of_the_report_nothing_is_bounded_by_it() {
 }
 
 #[test]
+fn the_lexicon_alone_is_asked_only_where_no_model_was() {
+    for mut case in cases() {
+        case.document.analysis.triggers.clear();
+        let report = report(&case, Some("2031-03-05"));
+        for event in reading::read(&report, &case.document.analysis).events {
+            assert!(event.kind.is_some() && event.weight.is_none(), "{}: {event:?}", case.name);
+            assert!(!event.clause.text.is_empty(), "{}: {event:?}", case.name);
+        }
+        case.document.analysis.model = "made-up 3".to_owned();
+        assert_eq!(reading::read(&report, &case.document.analysis).events, Vec::new(), "{}", case.name);
+    }
+}
+
+#[test]
 fn comments_have_no_happenings() {
     for case in cases() {
         for kind in [BlockKind::Comment, BlockKind::Boilerplate, BlockKind::Byline, BlockKind::Credit] {

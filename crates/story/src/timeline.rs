@@ -51,7 +51,7 @@ pub(crate) fn timeline(
         let row = row(pile, facts, &told[at], Some(at) == main, first, statements);
         // Two happenings under one sentence are one row.
         match rows.iter_mut().find(|(_, other)| other.title == row.1.title) {
-            Some((_, other)) => other.events.extend(row.1.events),
+            Some((_, other)) => join(other, row.1),
             None => rows.push(row),
         }
     }
@@ -60,6 +60,19 @@ pub(crate) fn timeline(
     };
     rows.sort_by_key(|(interval, row)| key(interval, row.events.first().copied().unwrap_or(EventId(0))));
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Adds to a row what another one under the same sentence has: how many lines tell of both together is not less than of
+/// either.
+fn join(row: &mut TimelineEntry, other: TimelineEntry) {
+    row.events.extend(other.events);
+    row.reports.extend(other.reports);
+    row.reports.sort();
+    row.reports.dedup();
+    row.statements.extend(other.statements);
+    row.statements.sort_unstable();
+    row.statements.dedup();
+    row.lines = row.lines.max(other.lines);
 }
 
 /// What somebody only supposes is no row, nor is what has no words.

@@ -52,6 +52,25 @@ fn thousands_of_equal_quotations() {
     assert_eq!(story.reports.len(), 3);
 }
 
+/// One happening over and over in one report: all pairs are alike, and two accounts rule each other out by their days.
+#[test]
+fn hundreds_of_accounts_of_one_happening() {
+    let text = "The dam burst on 4 March. ".repeat(800);
+    let mut draft = Draft::new("dam", "2031-03-05", &text);
+    for i in 0..800 {
+        draft = draft.happening("burst", "The dam burst on 4 March", 0.9, 0);
+        let start = i * "The dam burst on 4 March. ".len() + "The dam ".len();
+        draft.reading.events[i].trigger = record::Span::new(start, start + "burst".len());
+        if i % 400 == 0 {
+            draft = draft.at("4 March", if i == 0 { "2031-03-04" } else { "2031-02-04" });
+        }
+    }
+    let start = Instant::now();
+    let story = tell(&[&draft]);
+    assert!(start.elapsed() < LONG, "{:?}", start.elapsed());
+    assert!(story.events.len() >= 2, "the two days are two happenings");
+}
+
 /// Readings whose numbers point nowhere are passed over.
 #[test]
 fn dangling_ids_are_passed_over() {

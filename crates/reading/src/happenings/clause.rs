@@ -213,6 +213,8 @@ fn left_out(tree: &Tree<'_>, at: usize, child: usize, head: usize) -> bool {
     }
     match relation {
         "mark" | "cc" => true,
+        // "the day when Suderia broke off relations"
+        "advmod" => &*token.xpos == "WRB",
         "conj" => tree.is_verbal(child) || tree.child(child, "nsubj").is_some() || tree.child(child, "cop").is_some(),
         "advcl" => {
             let comma = (at.min(child)..at.max(child)).any(|i| tree.lemma(i) == ",");

@@ -99,7 +99,7 @@ impl Reader<'_> {
             let act = acts.iter().position(|act| act.trigger.overlaps(trigger.span)).map(|at| acts.remove(at));
             events.push(self.event(&scene, trigger, act, open));
         }
-        // Without a model the lexicon's acts are all there is; with one they add what it passed over.
+        // Without a model the lexicon's acts are all there is.
         for act in acts {
             events.extend(self.passed_over(&scene, act));
         }
@@ -154,9 +154,9 @@ impl Reader<'_> {
         }
     }
 
-    /// An act of the lexicon whose word the model takes for no happening.
+    /// An act of the lexicon, where nothing told which words say happenings: a model that marks none has told so.
     fn passed_over(&self, scene: &Scene<'_, '_>, act: Coded) -> Option<Event> {
-        if !self.analysis.triggers.is_empty() {
+        if !self.analysis.triggers.is_empty() || !self.analysis.model.is_empty() {
             return None;
         }
         let word = scene.tree.sentence.tokens_in(act.trigger).next()?;

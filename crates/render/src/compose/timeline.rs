@@ -99,3 +99,50 @@ fn status(entry: &TimelineEntry) -> Option<&'static str> {
 pub(super) fn is_off(event: &StoryEvent) -> bool {
     event.kind.as_deref() == Some(MEETING) && event.polarity == Polarity::Negative
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use record::{ReportId, Story};
+
+    fn entry(date: Option<&str>, to: Option<&str>, background: bool) -> TimelineEntry {
+        TimelineEntry {
+            date: date.map(str::to_owned),
+            from: to.map(str::to_owned),
+            to: to.map(str::to_owned),
+            precision: None,
+            basis: None,
+            title: "The dam burst".to_owned(),
+            events: Vec::new(),
+            statements: Vec::new(),
+            reports: vec![ReportId("a".to_owned())],
+            lines: 1,
+            factuality: Factuality::Planned,
+            polarity: Polarity::Positive,
+            main: false,
+            background,
+        }
+    }
+
+    #[test]
+    fn a_date_stands_once_above_its_rows_and_bounds_say_by() {
+        let day = Some("2031-03-04");
+        let timeline = vec![
+            entry(Some("1998"), None, true),
+            entry(None, day, false),
+            entry(day, day, false),
+            entry(day, day, false),
+            entry(None, None, false),
+        ];
+        let story = Story { timeline, ..Story::default() };
+        let view = View::new(&story);
+        let labels = |section: Section| section.rows.into_iter().map(|row| row.label).collect::<Vec<_>>();
+        assert_eq!(labels(section(&view)), ["by 4 Mar 2031", "4 Mar 2031", "", "not dated"]);
+        assert_eq!(labels(background(&view)), ["1998"]);
+        let lines: Vec<Inline> = section(&view).rows.into_iter().flat_map(|row| row.line).collect();
+        assert!(
+            lines.contains(&Inline::Muted("(planned)".to_owned()))
+                && lines.contains(&Inline::Muted("1 line".to_owned()))
+        );
+    }
+}

@@ -293,6 +293,37 @@ impl Draft {
         self
     }
 
+    /// A happening as a model reads it: the sentence to print, how likely an editor lists it, and which of the numbers
+    /// that happenings are compared by it has.
+    pub fn happening(self, trigger: &str, clause: &str, weight: f32, number: usize) -> Self {
+        let mut draft = self.event("", trigger, &[], &[]);
+        let event = draft.last();
+        event.kind = None;
+        event.clause.text = clause.into();
+        event.weight = Some(weight);
+        event.vector = (0..64).map(|at| if at == number { 1.0 } else { 0.0 }).collect();
+        draft
+    }
+
+    /// The last event is what the report is about.
+    pub fn main(mut self) -> Self {
+        self.reading.main = Some(self.last().id);
+        self
+    }
+
+    /// The last event has no time but the bounds that its report's day gives it.
+    pub fn between(mut self, from: &str, to: &str) -> Self {
+        self.last().time = Some(EventTime {
+            value: None,
+            timex: None,
+            span: None,
+            basis: TimeBasis::Bounded,
+            from: Some(from.into()),
+            to: Some(to.into()),
+        });
+        self
+    }
+
     pub fn planned(mut self) -> Self {
         self.last().factuality = Factuality::Planned;
         self.last().tense = Tense::Future;

@@ -146,9 +146,9 @@ def scorer(given):
     with open(given.out, "w", encoding="utf-8") as out:
         out.write("# A network over the features of pairs (crates/story/src/merging/features.rs), fitted by training/identity.py.\n")
         out.write("# unit: weight in the sum, bias, then a weight for each feature\n")
-        out.write(f"bias\t{float(last.bias[0]):.5f}\n")
+        out.write(f"bias\t{float(last.bias.detach()[0]):.5f}\n")
         for i in range(HIDDEN):
-            numbers = [float(last.weight[0, i]), float(first.bias[i]), *first.weight[i].tolist()]
+            numbers = [float(last.weight.detach()[0, i]), float(first.bias.detach()[i]), *first.weight[i].tolist()]
             out.write("unit\t" + "\t".join(f"{n:.5f}" for n in numbers) + "\n")
 
 

@@ -90,6 +90,7 @@ fn report(case: &Case, published: Option<&str>) -> Report {
             span: None,
             evidence: Vec::new(),
         }),
+        updated: None,
         dateline: None,
         credits: Vec::new(),
         tags: Vec::new(),

@@ -42,37 +42,26 @@ const NEAR: f32 = -0.5;
 /// Any other has to be liked by so much more than none.
 const OTHER: f32 = 0.5;
 
-/// The time of a happening.
+/// The time of a happening: the words of its own clause, unless the model is sure that they tell of something else; else
+/// the expression that is above its own bar by most.
 pub fn of(analysis: &Analysis, scene: &Scene<'_, '_>, trigger: &Trigger, times: &[Timex]) -> Option<Found> {
     let site = Site { trigger: trigger.word, anchor: trigger.word, with: &[] };
     let by_tree = scene.times.of(scene.tree, site);
     let by_tree = by_tree.and_then(|time| Some((times.get(time.timex?.0)?, time.basis == Basis::Stated)));
-    let stated = |timex: &Timex| by_tree.is_some_and(|(own, stated)| stated && own.id == timex.id);
     if trigger.time_query.is_empty() {
         return by_tree.map(|(timex, stated)| Found { timex: timex.clone(), stated });
     }
-    let least = |timex: &Timex| match by_tree {
-        Some((own, true)) if own.id == timex.id => OWN,
-        Some((own, false)) if own.id == timex.id => NEAR,
-        _ => OTHER,
-    };
+    let score = |timex: &Timex| score(analysis, trigger, timex);
+    let own = by_tree.filter(|(timex, stated)| *stated && score(timex).is_none_or(|score| score >= OWN));
+    if let Some((timex, _)) = own {
+        return Some(Found { timex: timex.clone(), stated: true });
+    }
+    let near = |timex: &Timex| by_tree.is_some_and(|(near, stated)| !stated && near.id == timex.id);
+    let least = |timex: &Timex| if near(timex) { NEAR } else { OTHER };
     let dated = |timex: &&Timex| matches!(timex.kind, TimexType::Date | TimexType::Time);
-    // What is above its own bar by most.
-    let scored =
-        times.iter().filter(dated).filter_map(|timex| Some((timex, score(analysis, trigger, timex)? - least(timex))));
-    let best =
-        scored.filter(|(_, above)| *above >= 0.0).fold(
-            None,
-            |best: Option<(&Timex, f32)>, (timex, above)| match best {
-                Some((_, most)) if most >= above => best,
-                _ => Some((timex, above)),
-            },
-        );
-    let unread = || {
-        by_tree.filter(|(timex, stated)| *stated && score(analysis, trigger, timex).is_none()).map(|(timex, _)| timex)
-    };
-    let chosen = best.map(|(timex, _)| timex).or_else(unread)?;
-    Some(Found { timex: chosen.clone(), stated: stated(chosen) })
+    let scored = times.iter().filter(dated).filter_map(|timex| Some((timex, score(timex)? - least(timex))));
+    let best = scored.filter(|(_, above)| *above >= 0.0).reduce(|best, next| if next.1 > best.1 { next } else { best });
+    best.map(|(timex, _)| Found { timex: timex.clone(), stated: false })
 }
 
 /// What the model says of the last word of the expression.

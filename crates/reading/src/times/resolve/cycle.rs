@@ -230,6 +230,10 @@ fn weekday(
         }
         Which::ByTense => match direction() {
             Direction::Future | Direction::LikelyFuture => ahead(from, false),
+            // "fired a missile on Friday", published on Thursday night: tomorrow, not six days ago.
+            _ if context.published.evening && from.tomorrow().is_ok_and(|day| day.weekday() == weekday) => {
+                from.tomorrow().ok()
+            }
             _ => back(from, false),
         },
     };

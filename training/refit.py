@@ -1,6 +1,8 @@
-"""Fits the head of happenings anew to an encoder that stays as it is, after weights of several runs were mixed.
+"""Mixes a run with the model file that it started from and fits the head of happenings to the mixture, whose encoder
+stays as it is.
 
-    python training/refit.py --model target/training/mixed.pt --arrays target/training --base $BASE --out target/training/english.pt
+    python training/refit.py --model target/training/sixth.pt --file models/english.safetensors --share 0.65 \
+        --arrays target/training --base $BASE --out target/training/refit.pt
 """
 
 import argparse
@@ -11,19 +13,26 @@ import torch
 from torch.nn import functional
 
 import data
+import stored
 import tasks
 import train
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("model", "arrays", "base", "out"):
+    for name in ("model", "file", "arrays", "base", "out"):
         parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--share", type=float, required=True, help="the run's part of the mixture")
+    parser.add_argument("--epochs", type=int, default=6)
     given = parser.parse_args()
     torch.manual_seed(31)
     inventory, special, _ = data.load(given.arrays, given.base / "vocab.txt")
     saved = torch.load(given.model, weights_only=False)
+    before = stored.state(given.file, inventory["labels"])
+    for name, weight in saved["model"].items():
+        # What the file lacks is the run's alone.
+        if name in before:
+            saved["model"][name] = given.share * weight + (1 - given.share) * before[name]
     model = train.Model(saved["config"], inventory["labels"], 0.0)
     model.load_state_dict(saved["model"])
     model.eval()

@@ -3,12 +3,14 @@
 use crate::dates::{Interval, Precision};
 use crate::merging::{Cluster, Fact};
 use crate::pile::Pile;
+use crate::titles;
+use crate::words::{collapse, content};
 use jiff::civil::Date;
 use record::EventId;
 use record::reading::{Event, Factuality, TimeBasis};
 use record::story::{Statement, StoryEvent, TimelineEntry};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows for each report, at most.
 const ROWS_A_REPORT: f64 = 2.0;
@@ -17,7 +19,7 @@ const FEWEST_ROWS: usize = 10;
 /// No story has more rows.
 const MOST_ROWS: usize = 60;
 /// What lines of reporting have to think of a happening together for it to be a row.
-const LEAST: f32 = 0.4;
+const LEAST: f32 = 0.3;
 /// What was so many days before the first report is background.
 const BACKGROUND: i32 = 31;
 
@@ -78,7 +80,7 @@ fn join(row: &mut TimelineEntry, other: TimelineEntry) {
 /// What somebody only supposes is no row, nor is what has no words.
 fn can_stand(event: &StoryEvent) -> bool {
     let supposed = matches!(event.factuality, Factuality::Conditional | Factuality::Possible);
-    !event.headline.is_empty() && (!supposed || event.independent_sources > 1)
+    titles::can_be_printed(&event.headline) && (!supposed || event.independent_sources > 1)
 }
 
 /// The happening that the lines of reporting together think likeliest what they are about; the first of equals.
@@ -156,7 +158,10 @@ fn row(
         to: shown.map(|shown| shown.to).or(latest).map(|to| to.to_string()),
         precision: precision.map(|precision| precision.label().to_owned()),
         basis,
-        title: event.headline.clone(),
+        title: Some(())
+            .filter(|()| main)
+            .and_then(|()| headline(pile, facts, one))
+            .unwrap_or_else(|| event.headline.clone()),
         events: vec![event.id],
         statements: statements.iter().enumerate().filter(|(_, statement)| said(statement)).map(|(at, _)| at).collect(),
         reports: event.reports.clone(),
@@ -169,18 +174,47 @@ fn row(
     (shown, row)
 }
 
-/// The tightest bounds that a report gives a happening that none dates: those of the first report to tell of it as its
-/// news; else it was no later than the first report that tells of it.
+/// The bounds of a happening that none dates: those of the first report to tell of it as its news; else it was no later
+/// than the first report that tells of it.
 fn bounds(events: &[&Event]) -> (Option<Date>, Option<Date>) {
     let day = |value: &Option<String>| value.as_deref().and_then(|value| value.parse::<Date>().ok());
-    let given = || {
-        let times = events.iter().filter_map(|event| event.time.as_ref());
-        times.filter(|time| time.basis == TimeBasis::Bounded).map(|time| (day(&time.from), day(&time.to)))
-    };
-    let last = given().filter_map(|(_, to)| to).min();
-    let first = given().filter(|(from, to)| from.is_some() && *to == last).filter_map(|(from, _)| from).max();
-    (first, last)
+    let times = events.iter().filter_map(|event| event.time.as_ref());
+    let given: Vec<(Option<Date>, Date)> = times
+        .filter(|time| time.basis == TimeBasis::Bounded)
+        .filter_map(|time| Some((day(&time.from), day(&time.to)?)))
+        .collect();
+    let news = given.iter().filter(|(from, _)| from.is_some()).min_by_key(|(from, to)| (*to, Reverse(*from)));
+    match news {
+        Some(&(from, to)) => (from, Some(to)),
+        None => (None, given.iter().map(|(_, to)| *to).min()),
+    }
 }
+
+/// The headline that shares most with the others, of the reports that are about the main happening.
+fn headline(pile: &Pile<'_>, facts: &[Fact], one: &Told<'_>) -> Option<String> {
+    let about: BTreeSet<usize> =
+        one.cluster.facts.iter().map(|&at| &facts[at]).filter(|fact| fact.main).map(|fact| fact.report).collect();
+    let titles: Vec<(usize, &str, BTreeSet<String>)> = pile
+        .tellings
+        .iter()
+        .enumerate()
+        .filter_map(|(report, telling)| Some((report, telling.report.title.as_ref()?.value.as_str())))
+        .map(|(report, title)| (report, title, content(title)))
+        .collect();
+    let shared = |words: &BTreeSet<String>| -> usize {
+        titles.iter().map(|(_, _, other)| words.intersection(other).count()).sum()
+    };
+    let fits = |title: &str| (FEWEST_WORDS..=MOST_WORDS).contains(&title.split_whitespace().count());
+    let candidates = titles.iter().filter(|(report, title, _)| about.contains(report) && fits(title));
+    candidates
+        .map(|(report, title, words)| (shared(words), Reverse(*report), *title))
+        .max()
+        .map(|(_, _, title)| collapse(title))
+}
+
+/// A headline of fewer or more words says too little, or is none.
+const FEWEST_WORDS: usize = 4;
+const MOST_WORDS: usize = 24;
 
 fn event_of<'a>(pile: &Pile<'a>, fact: &Fact) -> &'a Event {
     &pile.tellings[fact.report].reading.events[fact.event]

@@ -46,6 +46,15 @@ pub(crate) fn best(told: &[&Event]) -> String {
     best.map(|(_, event)| event.clause.text.clone()).unwrap_or_default()
 }
 
+/// Whether it can stand as a sentence of its own: no question, no relative clause, no fragment.
+pub(crate) fn can_be_printed(title: &str) -> bool {
+    let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
+    let open = |word: &String| {
+        matches!(word.as_str(), "which" | "whom" | "whose" | "what" | "who" | "how" | "why" | "where" | "when" | "that")
+    };
+    words.len() > 1 && !title.contains('?') && !words.iter().take(2).any(open)
+}
+
 fn begins_with_pronoun(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
     matches!(

@@ -1,7 +1,6 @@
 //! PLOVER type, mode and context and the CAMEO code: what the model says of the word, with the lexicon's code where both
 //! agree.
 
-use super::Scene;
 use crate::events::Event as Coded;
 use crate::events::lexicon::LEXICON;
 use record::Trigger;
@@ -19,7 +18,7 @@ pub struct Coding {
 const SURE: f32 = 0.9;
 
 /// The codes of a happening.
-pub fn coding(_scene: &Scene<'_, '_>, trigger: &Trigger, act: Option<&Coded>) -> Coding {
+pub fn coding(trigger: &Trigger, act: Option<&Coded>) -> Coding {
     let learned = trigger.kind.as_deref();
     let of_act = |act: &Coded| Coding {
         kind: Some(act.kind.clone()),
@@ -29,10 +28,7 @@ pub fn coding(_scene: &Scene<'_, '_>, trigger: &Trigger, act: Option<&Coded>) ->
     };
     match (learned, act) {
         (Some(kind), Some(act)) if kind == act.kind => of_act(act),
-        (learned, Some(act)) if trigger.kind_share < SURE => {
-            let _ = learned;
-            of_act(act)
-        }
+        (_, Some(act)) if trigger.kind_share < SURE => of_act(act),
         (Some(kind), _) => {
             Coding { kind: Some(kind.to_owned()), cameo: LEXICON.general(kind).map(str::to_owned), ..Coding::default() }
         }

@@ -114,7 +114,7 @@ impl Reader<'_> {
     ) -> Event {
         let (tree, word) = (scene.tree, trigger.word);
         let parties = parties::of(scene, word, act.as_ref());
-        let coding = kinds::coding(scene, trigger, act.as_ref());
+        let coding = kinds::coding(trigger, act.as_ref());
         let attribution = open.innermost(trigger.span, trigger.span);
         let (factuality, polarity) = reality(trigger.reality, attribution.is_some());
         let by_words = moments::by_words(tree, word);
@@ -217,7 +217,7 @@ impl Reader<'_> {
 }
 
 /// How likely a happening has to be the main one for its report's day to be its own, too.
-const NEWS: f32 = 0.15;
+const NEWS: f32 = 0.05;
 /// What no editor lists needs no bounds.
 const LISTED: f32 = 0.3;
 /// How sure the model has to be that something was on the day of the report.

@@ -45,10 +45,11 @@ fn labelled(view: &View<'_>, entries: &[&TimelineEntry]) -> Vec<Row> {
 
 /// The date as far as it is known; "by" the last day that it can have been.
 fn label(entry: &TimelineEntry) -> String {
-    match (&entry.date, &entry.to) {
-        (Some(date), _) => dates::short(date),
-        (None, Some(to)) => format!("by {}", dates::short(to)),
-        (None, None) => "not dated".to_owned(),
+    match (&entry.date, &entry.from, &entry.to) {
+        (Some(date), ..) => dates::short(date),
+        (None, Some(_), Some(to)) => format!("by {}", dates::short(to)),
+        // That it was no later than the report says little.
+        (None, ..) => "not dated".to_owned(),
     }
 }
 

@@ -53,7 +53,7 @@ pub(crate) fn compared(pile: &Pile<'_>, facts: &[Fact], clusters: &[Cluster]) ->
                 continue;
             }
             let same = cluster_of.get(&one.fact) == cluster_of.get(&other.fact);
-            if same && likely_one(&facts[one.fact], &facts[other.fact], &rarity) {
+            if likely_one(&facts[one.fact], &facts[other.fact], &rarity, same) {
                 unions.join(before, at);
             }
         }

@@ -11,7 +11,7 @@ use record::story::FigureDifference;
 
 /// What reports count differently: by what was learnt where a model read the accounts, else by sentences that are alike.
 pub(crate) fn different(pile: &Pile<'_>, facts: &[Fact], clusters: &[Cluster]) -> Vec<FigureDifference> {
-    if facts.iter().any(|fact| fact.vector.is_empty()) {
+    if facts.is_empty() || facts.iter().any(|fact| fact.vector.is_empty()) {
         return differing::differing(pile);
     }
     compared::compared(pile, facts, clusters)

@@ -31,7 +31,9 @@ pub(super) fn charges(pile: &Pile<'_>, linked: &Linked, cues: &Cues) -> Vec<Char
             let actor = first(pile, linked, report, &event.actors);
             let recipient = first(pile, linked, report, &event.recipients);
             let negative = event.polarity == record::reading::Polarity::Negative;
-            let (by, against, span) = if accuses && !negative {
+            // "denied accusations of …": a noun that names nobody is read with what it is the object of.
+            let of_noun = recipient.is_none() && !event.clause.own && !event.predicate.is_empty();
+            let (by, against, span) = if accuses && !negative && !of_noun {
                 let by = actor.or(teller);
                 let Some(span) = complement(telling, event) else { continue };
                 (by, recipient.filter(|&id| Some(id) != by), Spans::from(span))

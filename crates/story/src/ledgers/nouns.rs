@@ -125,5 +125,6 @@ fn words(sentence: &Sentence, head: usize) -> Option<Span> {
 /// Whether an event's words stand at `word`: then it is told of already.
 fn is_told(events: &[Event], word: Span) -> bool {
     let start = events.partition_point(|event| event.trigger.end <= word.start);
-    events.get(start).is_some_and(|event| event.trigger.overlaps(word) && event.kind.as_deref() == Some("ACCUSE"))
+    let accuses = |event: &Event| event.kind.as_deref() == Some("ACCUSE") && !event.recipients.is_empty();
+    events.get(start).is_some_and(|event| event.trigger.overlaps(word) && accuses(event))
 }

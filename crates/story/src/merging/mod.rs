@@ -16,14 +16,15 @@ pub(crate) use grouping::candidates;
 use crate::linking::Linked;
 use crate::pile::Pile;
 
-/// Whether two accounts are likelier one happening than two.
-pub(crate) fn likely_one(a: &Fact, b: &Fact, rarity: &Rarity) -> bool {
+/// Whether two accounts can be held against each other; `joined` where they were taken for one happening.
+pub(crate) fn likely_one(a: &Fact, b: &Fact, rarity: &Rarity, joined: bool) -> bool {
     use scorer::PairScorer;
-    scorer::LEARNED.score(a, b, rarity) >= LIKELY_ONE
+    scorer::LEARNED.score(a, b, rarity) >= if joined { LIKELY_JOINED } else { LIKELY_APART }
 }
 
-/// How sure the scorer has to be that two accounts can be held against each other.
-const LIKELY_ONE: f32 = 0.4;
+/// How sure the scorer has to be of two accounts that were joined, and of two that were not.
+const LIKELY_JOINED: f32 = 0.2;
+const LIKELY_APART: f32 = 0.5;
 
 /// The coded events of each report, the words for one event together.
 pub(crate) fn clusters(facts: &[Fact], pile: &Pile<'_>, linked: &Linked) -> Vec<Cluster> {

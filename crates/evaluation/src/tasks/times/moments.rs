@@ -66,6 +66,8 @@ mod tests {
     #[test]
     fn only_links_that_overlap_are_asked_for() {
         let event = GoldEvent {
+            class: String::new(),
+            negative: None,
             span: Span::new(0, 3),
             created: None,
             times: vec![(0, Relation::Before), (2, Relation::Overlap)],

@@ -42,7 +42,7 @@ pub(crate) fn timeline(
         .iter()
         .enumerate()
         .map(|(at, one)| (weight(facts, one, line_of), at))
-        .filter(|(weight, at)| Some(*at) == main || *weight >= LEAST && can_stand(told[*at].event))
+        .filter(|(weight, at)| Some(*at) == main || *weight >= LEAST && can_stand(pile, facts, &told[*at]))
         .collect();
     ranked.sort_by(|(x, a), (y, b)| (Some(*b) == main).cmp(&(Some(*a) == main)).then(y.total_cmp(x)).then(a.cmp(b)));
     let most = ((pile.tellings.len() as f64 * ROWS_A_REPORT) as usize).clamp(FEWEST_ROWS, MOST_ROWS);
@@ -78,9 +78,12 @@ fn join(row: &mut TimelineEntry, other: TimelineEntry) {
 }
 
 /// What somebody only supposes is no row, nor is what has no words.
-fn can_stand(event: &StoryEvent) -> bool {
+fn can_stand(pile: &Pile<'_>, facts: &[Fact], one: &Told<'_>) -> bool {
+    let event = one.event;
+    // A noun that one report drops in a sentence about something else has no sentence of its own.
+    let own = one.cluster.facts.iter().any(|&at| event_of(pile, &facts[at]).clause.own);
     let supposed = matches!(event.factuality, Factuality::Conditional | Factuality::Possible);
-    titles::can_be_printed(&event.headline) && (!supposed || event.independent_sources > 1)
+    titles::can_be_printed(&event.headline) && (own && !supposed || event.independent_sources > 1)
 }
 
 /// The happening that the lines of reporting together think likeliest what they are about; the first of equals.
@@ -201,9 +204,11 @@ fn headline(pile: &Pile<'_>, facts: &[Fact], one: &Told<'_>) -> Option<String> {
         .filter_map(|(report, telling)| Some((report, telling.report.title.as_ref()?.value.as_str())))
         .map(|(report, title)| (report, title, content(title)))
         .collect();
-    let shared = |words: &BTreeSet<String>| -> usize {
-        titles.iter().map(|(_, _, other)| words.intersection(other).count()).sum()
-    };
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in titles.iter().flat_map(|(_, _, words)| words) {
+        *counts.entry(word).or_default() += 1;
+    }
+    let shared = |words: &BTreeSet<String>| -> usize { words.iter().map(|word| counts[word.as_str()]).sum() };
     let fits = |title: &str| (FEWEST_WORDS..=MOST_WORDS).contains(&title.split_whitespace().count());
     let candidates = titles.iter().filter(|(report, title, _)| about.contains(report) && fits(title));
     candidates

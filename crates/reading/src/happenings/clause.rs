@@ -36,7 +36,13 @@ pub fn of(scene: &Scene<'_, '_>, word: usize, found: Found<'_>) -> Clause {
         picked = Picked::core(tree, head, word);
     }
     picked.subject(tree, head);
-    Clause { own: head == word, ..picked.text(scene, found) }
+    Clause { own: head == word && is_clause(tree, head), ..picked.text(scene, found) }
+}
+
+/// Whether the word heads a clause: a verb, or what something is said to be.
+fn is_clause(tree: &Tree<'_>, word: usize) -> bool {
+    let verb = tree.is_verbal(word) && !matches!(tree.token(word).relation(), "amod" | "compound");
+    verb || tree.child(word, "cop").is_some() || tree.child(word, "nsubj").is_some()
 }
 
 /// The word whose clause is printed: the verb itself; for a noun the predicate above it; for a gerund that goes with
@@ -45,9 +51,7 @@ fn clause_head(tree: &Tree<'_>, word: usize) -> usize {
     let mut at = word;
     for _ in 0..CLIMB {
         let relation = tree.token(at).relation();
-        let clausal = tree.is_verbal(at) && relation != "amod" && relation != "compound"
-            || tree.child(at, "cop").is_some()
-            || tree.child(at, "nsubj").is_some();
+        let clausal = is_clause(tree, at);
         let gerund = matches!(&*tree.token(at).xpos, "VBG")
             && matches!(relation, "advcl" | "acl" | "xcomp" | "csubj" | "nsubj" | "obl" | "nmod" | "obj")
             && tree.child(at, "aux").is_none()
@@ -292,7 +296,12 @@ fn named(scene: &Scene<'_, '_>, found: Found<'_>, run: &[usize]) -> String {
         if token.upos != record::Upos::Pron || !subject || token.span.start < at {
             continue;
         }
-        let Some(name) = name_of(found, token.span) else { continue };
+        // Who is named in the clause already needs no name again.
+        let said = |name: &String| {
+            let last = name.rsplit(' ').next().unwrap_or(name);
+            Span::new(tree.sentence.span.start, token.span.start).of(scene.text).contains(last)
+        };
+        let Some(name) = name_of(found, token.span).filter(|name| !said(name)) else { continue };
         out.push_str(Span::new(at, token.span.start).of(scene.text));
         out.push_str(&name);
         at = token.span.end;

@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Under a key that more facts share than this, each is compared with so many that stand before it in the pile: a story
 /// tells of one thing in reports of about the same days.
 const NEAREST: usize = 64;
+/// In a large pile it is fewer, so that no more pairs than about this many times the keys of a fact are compared.
+const MOST_COMPARED: usize = 200_000;
 /// Pairs less likely than this are not joined.
 const LIKELY: f32 = 0.5;
 /// What a pair counts that was never compared, since it shares no key.
@@ -26,10 +28,11 @@ const MOST_PAIRS: usize = 400;
 pub(crate) fn candidates(facts: &[Fact]) -> Vec<(usize, usize)> {
     let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut pairs = BTreeSet::new();
+    let nearest = (MOST_COMPARED / facts.len().max(1)).clamp(1, NEAREST);
     for (at, fact) in facts.iter().enumerate() {
         for key in keys(fact) {
             let list = index.entry(key).or_default();
-            pairs.extend(list.iter().rev().take(NEAREST).map(|&before| (before, at)));
+            pairs.extend(list.iter().rev().take(nearest).map(|&before| (before, at)));
             list.push(at);
         }
     }

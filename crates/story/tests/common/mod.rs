@@ -302,6 +302,7 @@ impl Draft {
         let event = draft.last();
         event.kind = None;
         event.clause.text = clause.into();
+        event.clause.own = true;
         event.weight = Some(weight);
         event.vector = (0..64).map(|at| if at == number { 1.0 } else { 0.0 }).collect();
         draft

@@ -7,7 +7,7 @@ use super::features::Rarity;
 use super::scorer::PairScorer;
 use crate::linking::Linked;
 use crate::pile::Pile;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Under a key that more facts share than this, each is compared with so many that stand before it in the pile: a story
 /// tells of one thing in reports of about the same days.
@@ -66,10 +66,18 @@ pub(crate) fn group(pile: &Pile<'_>, linked: &Linked, facts: &[Fact], scorer: &i
         scores.iter().filter(|(_, score)| **score >= LIKELY).map(|(pair, score)| (*pair, *score)).collect();
     likely.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
     let mut groups = Groups { of: (0..facts.len()).collect(), members: (0..facts.len()).map(|at| vec![at]).collect() };
+    let mut refused: HashSet<(usize, usize, usize, usize)> = HashSet::new();
     for ((a, b), _) in likely {
         let (left, right) = (groups.of[a], groups.of[b]);
-        if left != right && groups.go_together(left, right, facts, &scores) {
+        // Two groups that did not go together are not asked again as long as neither has grown.
+        let asked = (left, right, groups.members[left].len(), groups.members[right].len());
+        if left == right || refused.contains(&asked) {
+            continue;
+        }
+        if groups.go_together(left, right, facts, &scores) {
             groups.join(left.min(right), left.max(right));
+        } else {
+            refused.insert(asked);
         }
     }
     let told = |fact: &Fact| pile.tellings[fact.report].day();

@@ -12,6 +12,7 @@ use crate::merging::{Cluster, Fact, who};
 use crate::pile::Pile;
 use crate::titles;
 use crate::words::{collapse, content};
+use jiff::civil::Date;
 use record::numbers::whole;
 use record::reading::{Detail, DetailKind, Event, Factuality, ParticipantRole, Polarity};
 use record::story::{Account, Attribute, Discrepancy, NamedAttribute, StoryEvent, StoryParticipant};
@@ -146,7 +147,7 @@ impl<'a> Scene<'_, 'a> {
             let evidence = self.pile.evidence(fact.report, time.span?);
             Some(Claim { value, meaning, report: fact.report, evidence, precision })
         });
-        claims.collect()
+        near_each_other(claims.collect())
     }
 
     fn places(&self, told: &[(&Fact, &Event)]) -> Vec<Claim<places::Place>> {
@@ -190,6 +191,29 @@ impl<'a> Scene<'_, 'a> {
         let precision = 0;
         Claim { value, meaning, report, evidence: self.pile.evidence(report, detail.span), precision }
     }
+}
+
+/// The times without those that lie so far from what most reports give that they can only be another happening's: "their
+/// first title since" some year is no account of when the title was won.
+fn near_each_other(claims: Vec<Claim<Interval>>) -> Vec<Claim<Interval>> {
+    let mut reports: BTreeMap<(i32, Date, Date), BTreeSet<usize>> = BTreeMap::new();
+    let key = |claim: &Claim<Interval>| (claim.precision, claim.meaning.from, claim.meaning.to);
+    for claim in &claims {
+        reports.entry(key(claim)).or_default().insert(claim.report);
+    }
+    // Of the equally supported the most precise.
+    let best = reports.iter().max_by_key(|((precision, ..), reports)| (reports.len(), *precision));
+    let Some((from, to)) = best.map(|((_, from, to), _)| (*from, *to)) else { return claims };
+    let near = |claim: &Claim<Interval>| {
+        let gap = (claim.meaning.from - to).get_days().max((from - claim.meaning.to).get_days());
+        gap <= match claim.meaning.precision {
+            Precision::Time | Precision::Day => 7,
+            Precision::Week => 14,
+            Precision::Month => 62,
+            Precision::Season | Precision::Year | Precision::Longer => 800,
+        }
+    };
+    claims.into_iter().filter(near).collect()
 }
 
 /// Everybody in the event with the part that each had; those with most accounts first.

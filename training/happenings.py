@@ -237,6 +237,8 @@ def texts(data):
                 text += "\n" if token.get("sentence") != last else " "
             text, last = text + (token.text or ""), token.get("sentence")
         found["ecbplus/" + path.name] = text
+    for path in sorted((data / "timex/train").glob("*/*.tml")):
+        found[f"timeml/{path.parent.name}/{path.name}"] = timeml(path)["text"]
     for page in json.load(open(data / "newspages/expected.json", encoding="utf-8")):
         found["newspages/" + page["page"]] = "\n".join([page["title"], *page["paragraphs"]])
     return found

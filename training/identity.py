@@ -8,7 +8,7 @@
     cargo run --release -p evaluation -- pairs target/training/pairs-gold.jsonl > target/training/pairs.tsv
     python training/identity.py scorer --pairs target/training/pairs.tsv --out crates/story/data/identity.tsv
 
-Marked chains: ECB+ topics 1 to 30, and the stories of `annotations/happenings.tsv`.
+Marked chains: ECB+ topics 1 to 30, and the stories of `annotations/happenings.tsv` and `annotations/listed.tsv`.
 """
 
 import argparse
@@ -71,7 +71,8 @@ def own_stories(data, annotations):
     """The annotated stories: the title as the first block, chains by their numbers."""
     stories = collections.defaultdict(list)
     document = None
-    for line in open(annotations / "happenings.tsv", encoding="utf-8"):
+    lines = [line for name in ("happenings.tsv", "listed.tsv") for line in open(annotations / name, encoding="utf-8")]
+    for line in lines:
         fields = line.rstrip("\n").split("\t")
         if fields[0] == "document":
             document = None

@@ -73,6 +73,12 @@ enum Task {
     Stories,
     /// Not a score: pairs of accounts with what compares them, to train the scorer that joins them
     Pairs,
+    /// Not a score: pairs of numbers with what compares them, to train what tells that they measure one thing
+    Quantities,
+    /// Not a score: what tells which happenings an editor lists, to train that judgment
+    Listing,
+    /// Not a score: what the time of each happening is chosen from, to train the choice
+    Dates,
     /// Which place a name means, given the names
     Places,
     /// Which place a name means, as the program finds them
@@ -233,7 +239,10 @@ fn gold(engine: &Engine, task: Task, path: &Path) -> Result<Vec<Score>, Failed> 
         }
         Task::Happenings => tasks::happenings::run(engine, &set, path, Part::All),
         Task::CrossReport => tasks::cross_report::run(engine, &set, path, 0..=usize::MAX),
-        Task::Pairs => tasks::pairs::print(engine, path).map(|()| Vec::new()),
+        Task::Pairs => tasks::pairs::print(engine, path, story::compared).map(|()| Vec::new()),
+        Task::Quantities => tasks::pairs::print(engine, path, story::quantities_compared).map(|()| Vec::new()),
+        Task::Listing => tasks::listing::print(engine, path).map(|()| Vec::new()),
+        Task::Dates => tasks::dates::print(engine, path).map(|()| Vec::new()),
         Task::Stories => Err(Failed("name the folder of the stories with --stories".to_owned())),
         Task::PlacesFound => tasks::places::found(engine, path),
         Task::Lineage | Task::Places | Task::Newspages | Task::All => {
@@ -287,7 +296,7 @@ fn development(engine: &Engine, task: Task, data: &Path, verbose: bool) -> Resul
         }
         Task::Stories => scores.extend(tasks::stories::run(engine, &data.join("stories"), verbose)?),
         Task::PlacesFound => scores.extend(tasks::places::found(engine, &data.join(PLACES))?),
-        Task::Lineage | Task::Pairs | Task::Places | Task::Newspages | Task::All => {}
+        Task::Lineage | Task::Pairs | Task::Quantities | Task::Listing | Task::Dates | Task::Places | Task::Newspages | Task::All => {}
     }
     Ok(scores)
 }

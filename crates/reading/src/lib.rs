@@ -10,7 +10,31 @@ pub mod gazetteer;
 pub mod happenings;
 pub mod mentions;
 mod parses;
+mod quantities;
 pub mod times;
+
+/// What the time of each happening is chosen from, with the numbers that the choice rests on: for fitting it.
+pub fn dates_weighed(report: &Report, analysis: &Analysis) -> Vec<(record::Span, Vec<happenings::dating::Candidate>)> {
+    let analysis = &*parses::mended(analysis);
+    let times = times::find(report, analysis);
+    let found = events::Found { mentions: &[], entities: &[], times: &times, attributions: &[] };
+    happenings::candidates(report, analysis, found)
+}
+
+/// The happenings of a report with the numbers that say whether an editor lists them, as [`read`] judges them before: for
+/// fitting that judgment.
+pub fn listing_weighed(report: &Report, analysis: &Analysis) -> Vec<(record::Span, Vec<f32>)> {
+    let analysis = &*parses::mended(analysis);
+    let (mentions, entities) = mentions::find(report, analysis);
+    let times = times::find(report, analysis);
+    let attributions = attributions::find(report, analysis, &mentions, &entities);
+    let found = events::Found { mentions: &mentions, entities: &entities, times: &times, attributions: &attributions };
+    let coded = events::find(report, analysis, &found);
+    let mut events = happenings::unjudged(report, analysis, &found, coded);
+    quantities::find(report, analysis, &times, &mut events);
+    let numbers = happenings::listing::numbers(report, analysis, &mentions, &events);
+    events.iter().map(|event| event.trigger).zip(numbers).collect()
+}
 
 /// Reads one report.
 ///
@@ -23,6 +47,8 @@ pub fn read(report: &Report, analysis: &Analysis) -> Reading {
     events::Moments::new(report, analysis, &times).date(&mut attributions);
     let found = events::Found { mentions: &mentions, entities: &entities, times: &times, attributions: &attributions };
     let coded = events::find(report, analysis, &found);
-    let (events, main) = happenings::find(report, analysis, &found, coded);
-    Reading { mentions, entities, times, attributions, events, main, diagnostics: Vec::new() }
+    let mut events = happenings::unjudged(report, analysis, &found, coded);
+    let quantities = quantities::find(report, analysis, &times, &mut events);
+    let main = happenings::judge(report, analysis, &found, &mut events);
+    Reading { mentions, entities, times, attributions, events, main, quantities, diagnostics: Vec::new() }
 }

@@ -12,6 +12,7 @@ pub mod conllu;
 pub mod diagnostic;
 pub mod evidence;
 pub mod ids;
+pub mod network;
 pub mod numbers;
 pub mod reading;
 pub mod report;

@@ -23,9 +23,25 @@ pub struct Reading {
     /// The event that title and first sentences are about.
     #[serde(default)]
     pub main: Option<EventId>,
+    /// Numbers with what they count or measure, in text order.
+    #[serde(default)]
+    pub quantities: Vec<Quantity>,
     /// What could not be read, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A number with what it counts or measures: "at least 40 people", "$103 billion", "five-year-old".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Quantity {
+    /// From the words before the number that bound it to the noun or unit.
+    pub span: Span,
+    /// The number alone.
+    pub number: Span,
+    /// The happening in whose clause it stands.
+    pub event: Option<EventId>,
+    /// Lemmas of what it hangs on, upwards to the happening: "people", "kill".
+    pub of: Vec<String>,
 }
 
 /// Words that stand for somebody or something.
@@ -319,7 +335,7 @@ pub struct Clause {
 }
 
 /// When an event was.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EventTime {
     /// TIMEX3 value; `None` where only bounds are known.
     pub value: Option<String>,
@@ -335,6 +351,9 @@ pub struct EventTime {
     /// The last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
+    /// How sure the reading is of it, 0 to 1; `None` where nothing tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub likely: Option<f32>,
 }
 
 /// How the time of an event was come by.

@@ -55,6 +55,27 @@ pub fn compared(tellings: &[Telling<'_>]) -> Vec<ComparedPair> {
         .collect()
 }
 
+/// Every pair of numbers that [`tell`] would compare, with the bytes of the numbers: what its scorer is trained on.
+pub fn quantities_compared(tellings: &[Telling<'_>]) -> Vec<ComparedPair> {
+    let pile = pile::Pile::new(tellings);
+    let linked = linking::Linked::new(&pile);
+    let facts = merging::facts(&pile, &linked);
+    let clusters = merging::merge(&pile, &linked, &facts);
+    let all = figures::counted(&pile, &linked, &facts, &figures::cluster_of(&clusters));
+    let comparison = figures::Comparison::new(&facts, &all);
+    let place = |at: usize| (pile.given[all[at].report], all[at].number);
+    figures::pairs(&all)
+        .into_iter()
+        .map(|(a, b)| ComparedPair {
+            accounts: [place(a), place(b)],
+            features: comparison.numbers(&all[a], &all[b]).to_vec(),
+        })
+        .collect()
+}
+
+/// What the numbers of such a pair are.
+pub const QUANTITY_FEATURES: &[&str] = &figures::FEATURE_NAMES;
+
 use jiff::civil::Date;
 use record::story::{ReportSummary, StoryEvent};
 use record::{EventId, Story};
@@ -72,7 +93,7 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
     let scene =
         disagreements::Scene { pile: &pile, linked: &linked, facts: &facts, geography: &geography, lineage: &lineage };
     let clusters = merging::merge(&pile, &linked, &facts);
-    let figures = figures::different(&pile, &facts, &clusters);
+    let figures = figures::different(&pile, &linked, &facts, &clusters);
     let mut told: Vec<_> = clusters.iter().map(|cluster| (cluster, disagreements::describe(&scene, cluster))).collect();
     told.sort_by_key(|(cluster, (event, _))| (when(event), cluster.facts[0]));
     let mut events: Vec<StoryEvent> = Vec::with_capacity(told.len());

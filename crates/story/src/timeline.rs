@@ -1,10 +1,10 @@
 //! Which happenings a story is told by, in order of time.
 
 use crate::dates::{Interval, Precision};
-use crate::merging::{Cluster, Fact};
+use crate::merging::{Cluster, Fact, Rarity, likelihood};
 use crate::pile::Pile;
 use crate::titles;
-use crate::words::{collapse, content};
+use crate::words::{collapse, content, overlap};
 use jiff::civil::Date;
 use record::EventId;
 use record::reading::{Event, Factuality, TimeBasis};
@@ -38,18 +38,18 @@ pub(crate) fn timeline(
     statements: &[Statement],
 ) -> Vec<TimelineEntry> {
     let main = main(facts, told, line_of);
-    let mut ranked: Vec<(f32, usize)> = told
-        .iter()
-        .enumerate()
-        .map(|(at, one)| (weight(facts, one, line_of), at))
-        .filter(|(weight, at)| Some(*at) == main || *weight >= LEAST && can_stand(pile, facts, &told[*at]))
+    let stands = |at: usize| Some(at) == main || can_stand(pile, facts, &told[at]);
+    let worth = |at: usize| worth(facts, &told[at], line_of) + if Some(at) == main { FIRST } else { 0.0 };
+    let candidates: Vec<(usize, f32)> = (0..told.len())
+        .filter(|&at| stands(at))
+        .map(|at| (at, worth(at)))
+        .filter(|(_, worth)| *worth >= LEAST)
         .collect();
-    ranked.sort_by(|(x, a), (y, b)| (Some(*b) == main).cmp(&(Some(*a) == main)).then(y.total_cmp(x)).then(a.cmp(b)));
     let most = ((pile.tellings.len() as f64 * ROWS_A_REPORT) as usize).clamp(FEWEST_ROWS, MOST_ROWS);
-    ranked.truncate(most);
+    let chosen = chosen(facts, told, candidates, most);
     let first = pile.tellings.iter().filter_map(|telling| telling.day()).min();
     let mut rows: Vec<(Option<Interval>, TimelineEntry)> = Vec::new();
-    for (_, at) in ranked {
+    for at in chosen {
         let row = row(pile, facts, &told[at], Some(at) == main, first, statements);
         // Two happenings under one sentence are one row.
         match rows.iter_mut().find(|(_, other)| other.title == row.1.title) {
@@ -86,32 +86,94 @@ fn can_stand(pile: &Pile<'_>, facts: &[Fact], one: &Told<'_>) -> bool {
     titles::can_be_printed(&event.headline) && (own && !supposed || event.independent_sources > 1)
 }
 
-/// The happening that the lines of reporting together think likeliest what they are about; the first of equals.
+/// The happening that the lines of reporting together think likeliest what they are about; the first of equals. What a
+/// report thinks of each mention adds up over those of one happening.
 fn main(facts: &[Fact], told: &[Told<'_>], line_of: &[usize]) -> Option<usize> {
-    let likely = |one: &Told<'_>| by_line(facts, one, line_of, |fact| fact.news + if fact.main { CHOSEN } else { 0.0 });
+    let likely = |one: &Told<'_>| -> f32 {
+        let mut reports: BTreeMap<usize, f32> = BTreeMap::new();
+        for &at in &one.cluster.facts {
+            let fact = &facts[at];
+            *reports.entry(fact.report).or_insert(0.0) += fact.news;
+        }
+        let mut lines: BTreeMap<usize, f32> = BTreeMap::new();
+        for (report, news) in reports {
+            let line = lines.entry(line_of.get(report).copied().unwrap_or(report)).or_insert(0.0);
+            *line = line.max(news.min(1.0));
+        }
+        lines.values().sum()
+    };
     let named = told.iter().enumerate().filter(|(_, one)| !one.event.headline.is_empty());
     let scored = named.map(|(at, one)| (at, likely(one))).filter(|(_, likely)| *likely > 0.0);
     scored.max_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a))).map(|(at, _)| at)
 }
 
-/// What it counts that a report's own main happening is among the accounts.
-const CHOSEN: f32 = 0.5;
-
-/// The sum over lines of reporting of what their likeliest mention counts.
-fn by_line(facts: &[Fact], one: &Told<'_>, line_of: &[usize], counts: impl Fn(&Fact) -> f32) -> f32 {
+/// How much a reader needs it: how likely one of the lines of reporting is right to think so, more for what several
+/// tell, and for what has a day.
+fn worth(facts: &[Fact], one: &Told<'_>, line_of: &[usize]) -> f32 {
     let mut lines: BTreeMap<usize, f32> = BTreeMap::new();
     for &at in &one.cluster.facts {
         let fact = &facts[at];
         let line = lines.entry(line_of.get(fact.report).copied().unwrap_or(fact.report)).or_insert(0.0);
-        *line = line.max(counts(fact));
+        *line = line.max(fact.weight.min(SUREST));
     }
-    lines.values().sum()
+    let none: f32 = lines.values().map(|weight| 1.0 - weight).product();
+    let dated = if one.event.time.is_some() { DATED } else { 0.0 };
+    1.0 - none + SEVERAL * (lines.len() as f32).ln() + dated
 }
 
-/// What the lines of reporting think of it: for each its likeliest mention.
-fn weight(facts: &[Fact], one: &Told<'_>, line_of: &[usize]) -> f32 {
-    by_line(facts, one, line_of, |fact| fact.weight + if fact.main { CHOSEN } else { 0.0 })
+/// No single account is surer than this.
+const SUREST: f32 = 0.95;
+/// What it counts that several lines tell it, by the logarithm of their number.
+const SEVERAL: f32 = 0.15;
+/// What it counts that somebody dates it.
+const DATED: f32 = 0.15;
+/// The main happening comes before all others.
+const FIRST: f32 = 9.0;
+
+/// The happenings of most worth, each less the more it is like one that is chosen already (Carbonell and Goldstein 1998):
+/// what was joined too seldom is not told twice.
+fn chosen(facts: &[Fact], told: &[Told<'_>], mut candidates: Vec<(usize, f32)>, most: usize) -> Vec<usize> {
+    let rarity = Rarity::new(facts);
+    // Only what could be a row at all is compared.
+    candidates.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+    candidates.truncate(most * LOOKED_AT);
+    let mut like = vec![0.0_f32; candidates.len()];
+    let mut chosen: Vec<usize> = Vec::new();
+    while chosen.len() < most {
+        let score = |at: usize| candidates[at].1 * (1.0 - like[at]);
+        let left = (0..candidates.len()).filter(|&at| like[at] < SAME);
+        let Some(best) = left.reduce(|best, next| if score(next) > score(best) { next } else { best }) else { break };
+        let one = candidates[best].0;
+        chosen.push(one);
+        like[best] = 1.0;
+        for (at, (other, _)) in candidates.iter().enumerate() {
+            if like[at] < SAME {
+                like[at] = like[at].max(likeness(facts, &told[one], &told[*other], &rarity));
+            }
+        }
+    }
+    chosen
 }
+
+/// So many times as many candidates as rows are looked at.
+const LOOKED_AT: usize = 6;
+/// Rows more alike than this are one.
+const SAME: f32 = 0.6;
+/// So many accounts of each are held against each other.
+const ACCOUNTS: usize = 5;
+
+/// How alike two happenings look: by what the scorer thinks of their accounts, and by their words.
+fn likeness(facts: &[Fact], a: &Told<'_>, b: &Told<'_>, rarity: &Rarity) -> f32 {
+    let first = |one: &Told<'_>| -> Vec<usize> { one.cluster.facts.iter().copied().take(ACCOUNTS).collect() };
+    let (left, right) = (first(a), first(b));
+    let pairs = left.iter().flat_map(|x| right.iter().map(move |y| (*x, *y)));
+    let sum: f32 = pairs.map(|(x, y)| likelihood(&facts[x], &facts[y], rarity)).sum();
+    let mean = sum / (left.len() * right.len()).max(1) as f32;
+    mean.max(overlap(&content(&a.event.headline), &content(&b.event.headline)) as f32 * WORDS)
+}
+
+/// What it counts that one title has all the words of another.
+const WORDS: f32 = 0.8;
 
 fn row(
     pile: &Pile<'_>,

@@ -3,9 +3,11 @@
 pub mod attribution;
 pub mod chains;
 pub mod cross_report;
+pub mod dates;
 pub mod events;
 pub mod happenings;
 pub mod lineage;
+pub mod listing;
 pub mod names;
 pub mod newspages;
 pub mod pairs;

@@ -1,6 +1,7 @@
-//! Pairs of accounts whose happenings people told apart, with the numbers that the program compares them by.
+//! Pairs of accounts whose happenings people told apart, or of numbers whose meaning they did, with the numbers that the
+//! program compares them by.
 //!
-//! Reads what `training/identity.py` prepares: a story a line, its reports with their marked happenings. Prints a line a
+//! Reads what `training/identity.py` and `training/quantities.py` prepare: a story a line, its reports with their marked happenings. Prints a line a
 //! pair: the story, 1 for one happening and 0 for two, then the numbers.
 
 use super::{Failed, load, report};
@@ -28,11 +29,14 @@ struct Document {
     mentions: Vec<(usize, usize, Option<String>)>,
 }
 
+/// What tells the pairs of a story: of accounts, or of numbers.
+pub type Compared = fn(&[story::Telling<'_>]) -> Vec<story::ComparedPair>;
+
 /// Prints the pairs of all stories of a file.
 ///
 /// # Errors
 /// When it cannot be read or is not of the format.
-pub fn print(engine: &Engine, path: &Path) -> Result<(), Failed> {
+pub fn print(engine: &Engine, path: &Path, compared: Compared) -> Result<(), Failed> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let failed = |error: &dyn std::fmt::Display| Failed(format!("{}: {error}", path.display()));
     for line in load(path)?.lines() {
@@ -53,7 +57,7 @@ pub fn print(engine: &Engine, path: &Path) -> Result<(), Failed> {
             let mentions = &story.documents[document].mentions;
             mentions.iter().find(|(start, end, _)| Span::new(*start, *end).overlaps(trigger)).map(|(.., chain)| chain)
         };
-        for pair in story::compared(&tellings) {
+        for pair in compared(&tellings) {
             let [Some(a), Some(b)] = pair.accounts.map(chain) else { continue };
             if a.is_none() && b.is_none() {
                 continue;

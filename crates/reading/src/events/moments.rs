@@ -121,7 +121,8 @@ pub fn settled(
     Moment { time, placement: by_time.or(by_words) }
 }
 
-fn by_time(value: &str, published: Option<Interval>) -> Option<Placement> {
+/// What a value in the calendar says.
+pub fn by_time(value: &str, published: Option<Interval>) -> Option<Placement> {
     match value {
         "PAST_REF" => return Some(Placement::Before),
         "PRESENT_REF" => return Some(Placement::On),

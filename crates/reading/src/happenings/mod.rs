@@ -6,8 +6,9 @@
 //! triggers yields what the lexicon alone finds.
 
 mod clause;
-mod figures;
+pub mod dating;
 mod kinds;
+pub mod listing;
 mod main;
 mod parties;
 mod times;
@@ -18,6 +19,7 @@ use crate::events::people::People;
 use crate::events::setting::Times;
 use crate::events::tree::Tree;
 use crate::events::{Event as Coded, Found};
+use dating::Dating;
 use record::analysis::{HappeningClass, Reality, Sentence};
 use record::reading::{Clause, Event, EventTime, Factuality, Placement, Polarity, Tense, TimeBasis};
 use record::{Analysis, BlockKind, EventId, Report, Span, Trigger};
@@ -25,40 +27,66 @@ use record::{Analysis, BlockKind, EventId, Report, Span, Trigger};
 /// Sentences of more words than this are lists or noise.
 const LONGEST_SENTENCE: usize = 1000;
 
-/// Finds the happenings of a report's title, body and captions, in text order, and which of them is the main one.
-pub fn find(
+/// Finds the happenings of a report's title, body and captions, in text order, each with what the model thinks of it.
+pub fn unjudged(
     report: &Report,
     analysis: &Analysis,
     found: &Found<'_>,
     coded: Vec<Coded>,
-) -> (Vec<Event>, Option<EventId>) {
-    let reader = Reader { report, analysis, found: *found };
+) -> Vec<Event> {
+    let trees = trees(report, analysis);
+    let dating = Dating::new(report, analysis, *found, &trees);
+    let reader = Reader { report, analysis, found: *found, dating: &dating };
     let mut events: Vec<Event> = Vec::new();
     let mut open = OpenAttributions::new(found.attributions);
     let mut coded = coded.into_iter().peekable();
-    let mut triggers = analysis.triggers.iter().peekable();
-    for (index, sentence) in analysis.sentences.iter().enumerate() {
+    let mut triggers = analysis.triggers.iter().enumerate().peekable();
+    for (index, (sentence, tree)) in analysis.sentences.iter().zip(&trees).enumerate() {
         open.advance(sentence.span);
-        let told: Vec<&Trigger> = std::iter::from_fn(|| triggers.next_if(|one| one.sentence <= index)).collect();
+        let told: Vec<(usize, &Trigger)> =
+            std::iter::from_fn(|| triggers.next_if(|(_, one)| one.sentence <= index)).collect();
         let acts: Vec<Coded> =
             std::iter::from_fn(|| coded.next_if(|one| one.trigger.start < sentence.span.end)).collect();
-        let kind = report.blocks.get(sentence.block).map(|block| block.kind);
-        if kind.is_some_and(BlockKind::is_reporting) && sentence.tokens.len() <= LONGEST_SENTENCE {
-            reader.sentence(sentence, kind == Some(BlockKind::Title), &told, acts, &open, &mut events);
+        if let Some(tree) = tree {
+            let headline = report.blocks.get(sentence.block).is_some_and(|block| block.kind == BlockKind::Title);
+            reader.sentence(tree, headline, &told, acts, &open, &mut events);
         }
     }
     events.sort_by_key(|event| event.trigger);
-    let main = main::choose(report, &events);
     for (index, event) in events.iter_mut().enumerate() {
         event.id = EventId(index);
     }
-    (events, main.map(EventId))
+    events
+}
+
+/// Judges over the whole report which of its happenings an editor lists, and which is the main one.
+pub fn judge(report: &Report, analysis: &Analysis, found: &Found<'_>, events: &mut [Event]) -> Option<EventId> {
+    listing::judge(report, analysis, found.mentions, events);
+    main::choose(events).map(EventId)
+}
+
+/// The trees of the sentences that happenings are found in.
+fn trees<'a>(report: &Report, analysis: &'a Analysis) -> Vec<Option<Tree<'a>>> {
+    let read = |sentence: &Sentence| {
+        let kind = report.blocks.get(sentence.block).map(|block| block.kind);
+        kind.is_some_and(BlockKind::is_reporting) && sentence.tokens.len() <= LONGEST_SENTENCE
+    };
+    analysis.sentences.iter().map(|one| read(one).then(|| Tree::new(one, &report.text))).collect()
+}
+
+/// What the times of a report's happenings are chosen from, with what is weighed: to fit and to judge the choice.
+pub fn candidates(report: &Report, analysis: &Analysis, found: Found<'_>) -> Vec<(Span, Vec<dating::Candidate>)> {
+    let trees = trees(report, analysis);
+    let dating = Dating::new(report, analysis, found, &trees);
+    let spans = analysis.triggers.iter().map(|trigger| trigger.span);
+    spans.enumerate().map(|(at, span)| (span, dating.candidates(at))).collect()
 }
 
 struct Reader<'a> {
     report: &'a Report,
     analysis: &'a Analysis,
     found: Found<'a>,
+    dating: &'a Dating<'a>,
 }
 
 /// A sentence with what is looked up in it.
@@ -68,36 +96,27 @@ struct Scene<'s, 'a> {
     people: &'s People<'a>,
     times: &'s Times<'a>,
     is_time: Vec<bool>,
-    /// Words that say happenings of their own.
-    is_trigger: Vec<bool>,
     headline: bool,
 }
 
 impl Reader<'_> {
     fn sentence(
         &self,
-        sentence: &Sentence,
+        tree: &Tree<'_>,
         headline: bool,
-        told: &[&Trigger],
+        told: &[(usize, &Trigger)],
         mut acts: Vec<Coded>,
         open: &OpenAttributions<'_>,
         events: &mut Vec<Event>,
     ) {
         let text = &self.report.text;
-        let tree = Tree::new(sentence, text);
-        let people = People::new(&tree, self.found);
-        let times = Times::new(&tree, self.found);
-        let is_time = times.words(&tree);
-        let mut is_trigger = vec![false; tree.len()];
-        for trigger in told {
-            if let Some(word) = is_trigger.get_mut(trigger.word) {
-                *word = true;
-            }
-        }
-        let scene = Scene { text, tree: &tree, people: &people, times: &times, is_time, is_trigger, headline };
-        for trigger in told.iter().filter(|trigger| trigger.word < tree.len()) {
+        let people = People::new(tree, self.found);
+        let times = Times::new(tree, self.found);
+        let is_time = times.words(tree);
+        let scene = Scene { text, tree, people: &people, times: &times, is_time, headline };
+        for &(at, trigger) in told.iter().filter(|(_, trigger)| trigger.word < tree.len()) {
             let act = acts.iter().position(|act| act.trigger.overlaps(trigger.span)).map(|at| acts.remove(at));
-            events.push(self.event(&scene, trigger, act, open));
+            events.push(self.event(&scene, at, trigger, act, open));
         }
         // Without a model the lexicon's acts are all there is.
         for act in acts {
@@ -108,6 +127,7 @@ impl Reader<'_> {
     fn event(
         &self,
         scene: &Scene<'_, '_>,
+        at: usize,
         trigger: &Trigger,
         act: Option<Coded>,
         open: &OpenAttributions<'_>,
@@ -119,13 +139,8 @@ impl Reader<'_> {
         let (factuality, polarity) = reality(trigger.reality, attribution.is_some());
         let by_words = moments::by_words(tree, word);
         let placement = placement(trigger, by_words);
-        let time = times::of(self.analysis, scene, trigger, self.found.times);
-        let moment =
-            moments::settled(time.clone().map(times::Found::reference), published(self.report), placement, false);
-        let time = time.filter(|_| moment.time.is_some()).map(times::Found::event_time);
-        let time = time.or_else(|| self.bounded(scene, trigger, moment.placement));
-        let mut details = act.map(|act| act.details).unwrap_or_default();
-        figures::add(scene, word, &mut details);
+        let (time, placement) = self.time(scene, at, trigger, placement);
+        let details = act.map(|act| act.details).unwrap_or_default();
         // What happens in general is in no timeline.
         let generic = trigger.reality == Reality::Generic;
         Event {
@@ -146,12 +161,34 @@ impl Reader<'_> {
             time,
             factuality,
             polarity,
-            tense: tense(moment.placement),
-            placement: moment.placement,
+            tense: tense(placement),
+            placement,
             attribution,
             details,
             vector: trigger.vector.clone(),
         }
+    }
+
+    /// When it was, and where that lies against the publication date.
+    fn time(
+        &self,
+        scene: &Scene<'_, '_>,
+        at: usize,
+        trigger: &Trigger,
+        placement: Option<Placement>,
+    ) -> (Option<EventTime>, Option<Placement>) {
+        let dated = self.dating.of(at);
+        let found = match &dated {
+            Some(dated) => dated.found.clone(),
+            None => times::by_tree(scene, trigger.word, self.found.times),
+        };
+        let moment =
+            moments::settled(found.clone().map(times::Found::reference), published(self.report), placement, false);
+        let time = found.filter(|_| moment.time.is_some()).map(times::Found::event_time);
+        let news = dated.as_ref().is_some_and(|dated| dated.news);
+        let time = time.or_else(|| self.bounded(trigger, news, moment.placement));
+        let likely = dated.as_ref().map(|dated| dated.likely);
+        (time.map(|time| EventTime { likely, ..time }), moment.placement)
     }
 
     /// An act of the lexicon, where nothing told which words say happenings: a model that marks none has told so.
@@ -167,6 +204,7 @@ impl Reader<'_> {
             basis: if time.basis == record::Basis::Inferred { TimeBasis::Shared } else { TimeBasis::Stated },
             from: None,
             to: None,
+            likely: None,
         });
         Some(Event {
             id: EventId(0),
@@ -194,17 +232,14 @@ impl Reader<'_> {
         })
     }
 
-    /// What nobody dates and is over was no later than the report; its news was on its day or the days just before.
-    fn bounded(&self, scene: &Scene<'_, '_>, trigger: &Trigger, placement: Option<Placement>) -> Option<EventTime> {
+    /// What nobody dates and is over was no later than the report; its `news` was on its day or the day before.
+    fn bounded(&self, trigger: &Trigger, news: bool, placement: Option<Placement>) -> Option<EventTime> {
         let real = matches!(trigger.reality, Reality::Asserted | Reality::Denied);
         let past = real && placement != Some(Placement::After) && trigger.listed >= LISTED;
-        let published = published(self.report).filter(|_| past)?;
+        let published = published(self.report).filter(|_| past || news)?;
         let [_, on, _] = trigger.placement;
         let days = if placement == Some(Placement::On) || on > SAME_DAY { 0 } else { DAYS_BEFORE };
         let from = published.first.checked_sub(jiff::Span::new().days(days)).ok()?;
-        let anterior =
-            scene.tree.all(trigger.word, "aux").any(|aux| scene.tree.token(aux).span.of(scene.text) == "had");
-        let news = trigger.main >= NEWS && !anterior;
         Some(EventTime {
             value: None,
             timex: None,
@@ -212,12 +247,11 @@ impl Reader<'_> {
             basis: TimeBasis::Bounded,
             from: news.then(|| from.to_string()),
             to: Some(published.last.to_string()),
+            likely: None,
         })
     }
 }
 
-/// How likely a happening has to be the main one for its report's day to be its own, too.
-const NEWS: f32 = 0.05;
 /// What no editor lists needs no bounds.
 const LISTED: f32 = 0.3;
 /// How sure the model has to be that something was on the day of the report.

@@ -2,6 +2,7 @@
 
 use super::agreement::{Claim, Settled, settle};
 use super::headline::headline;
+use super::moments;
 use super::places::{self, Geography};
 use super::values::{self, Length, Part, Since, part_name};
 use crate::dates::{Interval, Precision};
@@ -12,7 +13,6 @@ use crate::merging::{Cluster, Fact, who};
 use crate::pile::Pile;
 use crate::titles;
 use crate::words::{collapse, content};
-use jiff::civil::Date;
 use record::numbers::whole;
 use record::reading::{Detail, DetailKind, Event, Factuality, ParticipantRole, Polarity};
 use record::story::{Account, Attribute, Discrepancy, NamedAttribute, StoryEvent, StoryParticipant};
@@ -33,7 +33,12 @@ pub(crate) struct Scene<'s, 'a> {
 pub(crate) fn describe(scene: &Scene<'_, '_>, cluster: &Cluster) -> (StoryEvent, Vec<Discrepancy>) {
     let told: Vec<(&Fact, &Event)> = cluster.facts.iter().map(|&i| scene.told(i)).collect();
     let mut found = Differences::default();
-    let time = found.keep("time", settle(scene.times(&told), scene.lineage, values::times));
+    let voted = moments::voted(&told, scene.lineage.line_of());
+    let time = voted.and_then(|days| {
+        let settled = settle(near(scene.times(&told), days), scene.lineage, values::times)?;
+        Some(Settled { attribute: moments::as_voted(settled.attribute, days), ..settled })
+    });
+    let time = found.keep("time", time);
     let relate_places = |a: &places::Place, b: &places::Place| scene.geography.relate(a, b, scene.linked);
     let place = found.keep("place", settle(scene.places(&told), scene.lineage, relate_places));
     let rounds = found.keep("round", settle(scene.rounds(&told), scene.lineage, same));
@@ -147,7 +152,7 @@ impl<'a> Scene<'_, 'a> {
             let evidence = self.pile.evidence(fact.report, time.span?);
             Some(Claim { value, meaning, report: fact.report, evidence, precision })
         });
-        near_each_other(claims.collect())
+        claims.collect()
     }
 
     fn places(&self, told: &[(&Fact, &Event)]) -> Vec<Claim<places::Place>> {
@@ -193,17 +198,10 @@ impl<'a> Scene<'_, 'a> {
     }
 }
 
-/// The times without those that lie so far from what most reports give that they can only be another happening's: "their
-/// first title since" some year is no account of when the title was won.
-fn near_each_other(claims: Vec<Claim<Interval>>) -> Vec<Claim<Interval>> {
-    let mut reports: BTreeMap<(i32, Date, Date), BTreeSet<usize>> = BTreeMap::new();
-    let key = |claim: &Claim<Interval>| (claim.precision, claim.meaning.from, claim.meaning.to);
-    for claim in &claims {
-        reports.entry(key(claim)).or_default().insert(claim.report);
-    }
-    // Of the equally supported the most precise.
-    let best = reports.iter().max_by_key(|((precision, ..), reports)| (reports.len(), *precision));
-    let Some((from, to)) = best.map(|((_, from, to), _)| (*from, *to)) else { return claims };
+/// The times without those that lie so far from the one that most speaks for that they can only be another happening's:
+/// "their first title since" some year is no account of when the title was won.
+fn near(claims: Vec<Claim<Interval>>, days: Interval) -> Vec<Claim<Interval>> {
+    let Interval { from, to, .. } = days;
     let near = |claim: &Claim<Interval>| {
         let gap = (claim.meaning.from - to).get_days().max((from - claim.meaning.to).get_days());
         gap <= match claim.meaning.precision {

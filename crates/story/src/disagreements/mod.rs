@@ -4,6 +4,7 @@ mod agreement;
 mod clause;
 mod events;
 mod headline;
+mod moments;
 mod phrases;
 mod places;
 mod quotes;

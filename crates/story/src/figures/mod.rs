@@ -4,17 +4,22 @@ mod amount;
 mod compared;
 mod counted;
 mod differing;
+mod likeness;
 
+pub(crate) use compared::{cluster_of, pairs};
+pub(crate) use likeness::{Comparison, NAMES as FEATURE_NAMES, counted};
+
+use crate::linking::Linked;
 use crate::merging::{Cluster, Fact};
 use crate::pile::Pile;
 use record::story::FigureDifference;
 
 /// What reports count differently: by what was learnt where a model read the accounts, else by sentences that are alike.
-pub(crate) fn different(pile: &Pile<'_>, facts: &[Fact], clusters: &[Cluster]) -> Vec<FigureDifference> {
+pub(crate) fn different(pile: &Pile<'_>, linked: &Linked, facts: &[Fact], clusters: &[Cluster]) -> Vec<FigureDifference> {
     if facts.is_empty() || facts.iter().any(|fact| fact.vector.is_empty()) {
         return differing::differing(pile);
     }
-    compared::compared(pile, facts, clusters)
+    compared::compared(pile, linked, facts, clusters)
 }
 
 use crate::disagreements::Relation;

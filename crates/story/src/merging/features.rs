@@ -86,7 +86,7 @@ impl Rarity {
     }
 
     /// Shared rarity over all rarity.
-    fn shared(&self, a: &BTreeSet<String>, b: &BTreeSet<String>) -> f32 {
+    pub(crate) fn shared(&self, a: &BTreeSet<String>, b: &BTreeSet<String>) -> f32 {
         let sum = |words: &mut dyn Iterator<Item = &String>| -> f32 { words.map(|word| self.of(word)).sum() };
         let all = sum(&mut a.union(b));
         if all > 0.0 { sum(&mut a.intersection(b)) / all } else { 0.0 }

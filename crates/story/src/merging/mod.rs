@@ -16,15 +16,11 @@ pub(crate) use grouping::candidates;
 use crate::linking::Linked;
 use crate::pile::Pile;
 
-/// Whether two accounts can be held against each other; `joined` where they were taken for one happening.
-pub(crate) fn likely_one(a: &Fact, b: &Fact, rarity: &Rarity, joined: bool) -> bool {
+/// How likely two accounts are one happening, as the trained scorer has it.
+pub(crate) fn likelihood(a: &Fact, b: &Fact, rarity: &Rarity) -> f32 {
     use scorer::PairScorer;
-    scorer::LEARNED.score(a, b, rarity) >= if joined { LIKELY_JOINED } else { LIKELY_APART }
+    scorer::LEARNED.score(a, b, rarity)
 }
-
-/// How sure the scorer has to be of two accounts that were joined, and of two that were not.
-const LIKELY_JOINED: f32 = 0.2;
-const LIKELY_APART: f32 = 0.5;
 
 /// The coded events of each report, the words for one event together.
 pub(crate) fn clusters(facts: &[Fact], pile: &Pile<'_>, linked: &Linked) -> Vec<Cluster> {

@@ -281,6 +281,7 @@ impl Draft {
             basis: TimeBasis::Stated,
             from: None,
             to: None,
+            likely: None,
         });
         self
     }

@@ -1,0 +1,155 @@
+//! When each happening of a report was: one of the report's time expressions, the days of the report itself, or not told.
+//!
+//! A small network, fitted to dates that people read (`training/dates.py`), weighs every expression near a happening
+//! against the others: whose words stand where in the tree, what the model's pointer says, how close they stand, which
+//! expression dates a happening like it. Nothing is lent by rule. What no network can be asked about, since no model read
+//! the report, keeps the time of its own clause.
+
+mod features;
+
+pub use features::{COUNT, NAMES};
+
+use super::times::{self, Found};
+use crate::events::moments;
+use crate::events::setting::{Site, Times};
+use crate::events::tree::Tree;
+use features::{Told, Words};
+use record::network::Network;
+use record::reading::{Placement, Timex};
+use record::timex::Interval;
+use record::{Analysis, Basis, Report, TimexId, Trigger};
+use std::sync::LazyLock;
+
+static LEARNED: LazyLock<Network> =
+    LazyLock::new(|| Network::read(include_str!("../../../data/happenings/dates.tsv"), COUNT));
+
+/// So many expressions before and after a happening are weighed.
+const NEAREST: usize = 24;
+
+/// A time that a happening may have had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// That of an expression.
+    Timex(TimexId),
+    /// The days of the report: the day that it came out, or the one before.
+    News,
+    /// Some other, which the report does not tell.
+    Untold,
+}
+
+/// A choice with what speaks for it.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Which time.
+    pub choice: Choice,
+    /// The numbers that the network weighs, [`COUNT`] of them, named by [`NAMES`].
+    pub features: Vec<f32>,
+}
+
+/// The time chosen for a happening.
+#[derive(Clone, Debug)]
+pub struct Dated {
+    /// An expression; none for the other choices.
+    pub found: Option<Found>,
+    /// The days of the report.
+    pub news: bool,
+    /// How sure that is, 0 to 1.
+    pub likely: f32,
+}
+
+/// The dates of one report's happenings.
+pub struct Dating<'a> {
+    analysis: &'a Analysis,
+    times: &'a [Timex],
+    words: Vec<Words>,
+    told: Vec<Told>,
+    published: Option<Interval>,
+}
+
+impl<'a> Dating<'a> {
+    /// Looks up what is asked about each happening; `trees` are those of the sentences, none for what is not read.
+    pub fn new(
+        report: &Report,
+        analysis: &'a Analysis,
+        found: crate::events::Found<'a>,
+        trees: &[Option<Tree<'_>>],
+    ) -> Self {
+        let times = found.times;
+        let words = times.iter().map(|timex| Words::new(report, analysis, trees, timex)).collect();
+        let mut told: Vec<Told> = Vec::with_capacity(analysis.triggers.len());
+        let mut in_sentence: Option<(usize, Times<'a>)> = None;
+        for trigger in &analysis.triggers {
+            let Some(Some(tree)) = trees.get(trigger.sentence) else {
+                told.push(Told::default());
+                continue;
+            };
+            let times = match &mut in_sentence {
+                Some((sentence, times)) if *sentence == trigger.sentence => &*times,
+                other => &other.insert((trigger.sentence, Times::new(tree, found))).1,
+            };
+            told.push(Told::new(report, tree, times, trigger));
+        }
+        Self { analysis, times, words, told, published: moments::published(report) }
+    }
+
+    /// What the time of a happening is chosen from.
+    pub fn candidates(&self, trigger: usize) -> Vec<Candidate> {
+        let span = self.analysis.triggers[trigger].span;
+        let middle = self.times.partition_point(|timex| timex.span.start < span.start);
+        let near = middle.saturating_sub(NEAREST)..(middle + NEAREST).min(self.times.len());
+        let near: Vec<usize> = near.filter(|&at| self.words[at].precision.is_some()).collect();
+        features::of(self, trigger, &near)
+    }
+
+    /// The likeliest, where the model can tell.
+    pub fn of(&self, trigger: usize) -> Option<Dated> {
+        let one = self.analysis.triggers.get(trigger)?;
+        if one.time_query.is_empty() || LEARNED.units() == 0 {
+            return None;
+        }
+        let candidates = self.candidates(trigger);
+        let sums: Vec<f32> = candidates.iter().map(|candidate| LEARNED.sum(&candidate.features)).collect();
+        let most = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let shares: Vec<f32> = sums.iter().map(|sum| (sum - most).exp()).collect();
+        let all: f32 = shares.iter().sum();
+        // Expressions of one value stand together.
+        let value = |choice: Choice| match choice {
+            Choice::Timex(id) => Some(self.times[id.0].value.as_str()),
+            _ => None,
+        };
+        let together = |at: usize| -> f32 {
+            let choice = candidates[at].choice;
+            let same = |other: Choice| match (value(choice), value(other)) {
+                (Some(a), Some(b)) => a == b,
+                _ => choice == other,
+            };
+            candidates.iter().zip(&shares).filter(|(other, _)| same(other.choice)).map(|(_, share)| share).sum()
+        };
+        let scored = (0..candidates.len()).map(|at| (at, together(at), shares[at]));
+        let best = scored.reduce(|best, next| if (next.1, next.2) > (best.1, best.2) { next } else { best })?;
+        let likely = best.1 / all.max(f32::MIN_POSITIVE);
+        Some(match candidates[best.0].choice {
+            Choice::Timex(id) => {
+                let stated = self.told[trigger].own == Some((id, Basis::Stated));
+                Dated { found: Some(Found::new(self.times[id.0].clone(), stated)), news: false, likely }
+            }
+            Choice::News => Dated { found: None, news: true, likely },
+            Choice::Untold => Dated { found: None, news: false, likely },
+        })
+    }
+
+    /// What the pointer of the model says of an expression: above 0 rather than none.
+    fn pointer(&self, trigger: &Trigger, timex: usize) -> Option<f32> {
+        times::score(self.analysis, trigger, &self.times[timex])
+    }
+
+    /// Where an expression lies against the report's day.
+    fn placed(&self, timex: usize) -> Option<Placement> {
+        moments::by_time(&self.times[timex].value, self.published)
+    }
+}
+
+/// The happening's own clause in the tree.
+fn site(word: usize) -> Site<'static> {
+    Site { trigger: word, anchor: word, with: &[] }
+}

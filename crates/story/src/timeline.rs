@@ -39,7 +39,11 @@ pub(crate) fn timeline(
 ) -> Vec<TimelineEntry> {
     let main = main(facts, told, line_of);
     let stands = |at: usize| Some(at) == main || can_stand(pile, facts, &told[at]);
-    let worth = |at: usize| worth(facts, &told[at], line_of) + if Some(at) == main { FIRST } else { 0.0 };
+    let topic = Topic::new(pile, facts);
+    let worth = |at: usize| {
+        let first = if Some(at) == main { FIRST } else { 0.0 };
+        worth(facts, &told[at], line_of) + ON_TOPIC * topic.share(&told[at].event.headline) + first
+    };
     let candidates: Vec<(usize, f32)> = (0..told.len())
         .filter(|&at| stands(at))
         .map(|at| (at, worth(at)))
@@ -129,6 +133,40 @@ const SEVERAL: f32 = 0.15;
 const DATED: f32 = 0.15;
 /// The main happening comes before all others.
 const FIRST: f32 = 9.0;
+
+/// What it counts that a sentence is made of words that the other reports use, too.
+const ON_TOPIC: f32 = 0.2;
+
+/// What the reports speak of.
+struct Topic {
+    /// In how many reports a word stands.
+    reports: BTreeMap<String, usize>,
+    all: usize,
+}
+
+impl Topic {
+    fn new(pile: &Pile<'_>, facts: &[Fact]) -> Self {
+        let mut words: BTreeMap<&String, BTreeSet<usize>> = BTreeMap::new();
+        for fact in facts {
+            for word in &fact.context {
+                words.entry(word).or_default().insert(fact.report);
+            }
+        }
+        let reports = words.into_iter().map(|(word, reports)| (word.clone(), reports.len())).collect();
+        Self { reports, all: pile.tellings.len() }
+    }
+
+    /// In what part of the other reports the words of a sentence stand, on the whole; a half where there is one report.
+    fn share(&self, sentence: &str) -> f32 {
+        let words = content(sentence);
+        if self.all < 2 || words.is_empty() {
+            return 0.5;
+        }
+        let others = |word: &String| self.reports.get(word).map_or(0, |reports| reports.saturating_sub(1));
+        let sum: usize = words.iter().map(others).sum();
+        sum as f32 / (words.len() * (self.all - 1)) as f32
+    }
+}
 
 /// The happenings of most worth, each less the more it is like one that is chosen already (Carbonell and Goldstein 1998):
 /// what was joined too seldom is not told twice.

@@ -34,7 +34,7 @@ pub(crate) fn best(told: &[&Event]) -> String {
         let somebody = if event.actors.is_empty() && event.recipients.is_empty() { 0.0 } else { 1.0 };
         let pronoun = if begins_with_pronoun(&event.clause.text) { -2.0 } else { 0.0 };
         // A noun's clause may tell of more, or of something else.
-        let own = if event.clause.own { 1.0 } else { -0.5 };
+        let own = if event.clause.own { 1.0 } else { -2.5 };
         let weight = f64::from(event.weight.unwrap_or(0.0)) + own;
         length + real + somebody + pronoun + weight + shared / (set.len().max(6) as f64) * 1.5
     };
@@ -46,13 +46,15 @@ pub(crate) fn best(told: &[&Event]) -> String {
     best.map(|(_, event)| event.clause.text.clone()).unwrap_or_default()
 }
 
-/// Whether it can stand as a sentence of its own: no question, no relative clause, no fragment.
+/// Whether it can stand as a sentence of its own: no question, no relative clause, no fragment, and it says who.
 pub(crate) fn can_be_printed(title: &str) -> bool {
     let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
     let open = |word: &String| {
         matches!(word.as_str(), "which" | "whom" | "whose" | "what" | "who" | "how" | "why" | "where" | "when" | "that")
     };
-    words.len() > 1 && !title.contains('?') && !words.iter().take(2).any(open)
+    let count = |c: char| title.matches(c).count();
+    let whole = count('(') == count(')') && count('“') == count('”') && count('"') % 2 == 0;
+    words.len() > 2 && whole && !title.contains('?') && !words.iter().take(2).any(open) && !begins_with_pronoun(title)
 }
 
 fn begins_with_pronoun(text: &str) -> bool {

@@ -35,7 +35,7 @@ pub(crate) fn describe(scene: &Scene<'_, '_>, cluster: &Cluster) -> (StoryEvent,
     let mut found = Differences::default();
     let voted = moments::voted(&told, scene.lineage.line_of());
     let time = voted.and_then(|days| {
-        let settled = settle(near(scene.times(&told), days), scene.lineage, values::times)?;
+        let settled = settle(near(scene.times(&told, days), days), scene.lineage, values::times)?;
         Some(Settled { attribute: moments::as_voted(settled.attribute, days), ..settled })
     });
     let time = found.keep("time", time);
@@ -136,10 +136,15 @@ impl<'a> Scene<'_, 'a> {
         }
     }
 
-    fn times(&self, told: &[(&Fact, &Event)]) -> Vec<Claim<Interval>> {
+    fn times(&self, told: &[(&Fact, &Event)], voted: Interval) -> Vec<Claim<Interval>> {
         let claims = told.iter().filter_map(|(fact, event)| {
             let time = event.time.as_ref()?;
             let meaning = fact.when?;
+            // What the reading is not sure of contradicts nobody.
+            let is_voted = (meaning.from, meaning.to) == (voted.from, voted.to);
+            if !is_voted && time.likely.is_some_and(|likely| likely < SURE) {
+                return None;
+            }
             let value = match meaning.precision {
                 Precision::Day => meaning.from.to_string(),
                 _ => time.value.clone()?,
@@ -197,6 +202,9 @@ impl<'a> Scene<'_, 'a> {
         Claim { value, meaning, report, evidence: self.pile.evidence(report, detail.span), precision }
     }
 }
+
+/// How sure a reading has to be of a time to be heard.
+const SURE: f32 = 0.6;
 
 /// The times without those that lie so far from the one that most speaks for that they can only be another happening's:
 /// "their first title since" some year is no account of when the title was won.

@@ -5,14 +5,6 @@ use crate::times::meaning::Unit;
 use jiff::civil::Date;
 use record::timex;
 
-/// The hour from which a report is of the evening.
-const EVENING: u8 = 18;
-
-/// The hour that an ISO 8601 time gives.
-fn hour(value: &str) -> Option<u8> {
-    value.split(['T', ' ']).nth(1)?.get(..2)?.parse().ok()
-}
-
 /// The publication date to the precision known.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Published {
@@ -22,8 +14,6 @@ pub struct Published {
     pub month: Option<i8>,
     /// The day.
     pub date: Option<Date>,
-    /// In the evening: what was on the day after may be told already, by the clock of where it was.
-    pub evening: bool,
 }
 
 impl Published {
@@ -38,7 +28,6 @@ impl Published {
             year: fine(timex::Precision::Year).then(|| i32::from(days.first.year())),
             month: fine(timex::Precision::Month).then(|| days.first.month()),
             date: (days.first == days.last).then_some(days.first),
-            evening: hour(value).is_some_and(|hour| hour >= EVENING),
         }
     }
 

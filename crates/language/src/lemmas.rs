@@ -64,6 +64,9 @@ pub fn choose(form: &str, scripts: &[String], scores: &[f32], known: impl Fn(&st
     let lemma = |script: usize| apply(scripts.get(script).map_or(LOWER, String::as_str), form);
     let first = lemma(best.0).unwrap_or_else(|| lower.clone());
     let first_lower = first.to_lowercase();
+    // The vocabulary knows every letter, but no word of three letters has a lemma of one: "dug" is not of "d".
+    let cut_off = |lemma: &str| lemma.chars().count() < 2 && lower.chars().count() > 2;
+    let known = |lemma: &str| known(lemma) && !cut_off(lemma);
     if first_lower == lower || known(&first_lower) {
         return first;
     }
@@ -74,7 +77,7 @@ pub fn choose(form: &str, scripts: &[String], scores: &[f32], known: impl Fn(&st
         let lemma = lemma.to_lowercase();
         lemma != lower && known(&lemma)
     });
-    better.unwrap_or(first)
+    better.unwrap_or(if cut_off(&first_lower) { lower.clone() } else { first })
 }
 
 fn with_case(form: &str, case: char) -> String {
@@ -125,6 +128,9 @@ mod tests {
         assert_eq!(choose("Hallan", &scripts, &[0.0, 0.0, 3.0, 4.0], known), "Hallan");
         assert_eq!(choose("dams", &scripts, &[4.0, 2.0, 3.0, 0.0], known), "dam");
         assert_eq!(choose("Odd", &[], &[], known), "odd");
+        // A letter is no word.
+        let letters = |word: &str| word.chars().count() == 1;
+        assert_eq!(choose("dug", &["l;2;".to_owned()], &[4.0], letters), "dug");
     }
 
     #[test]

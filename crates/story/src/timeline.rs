@@ -40,20 +40,26 @@ pub(crate) fn timeline(
     let main = main(facts, told, line_of);
     let stands = |at: usize| Some(at) == main || can_stand(pile, facts, &told[at]);
     let topic = Topic::new(pile, facts);
-    let worth = |at: usize| {
+    let worth = |at: usize, listed: f32| {
         let first = if Some(at) == main { FIRST } else { 0.0 };
-        worth(facts, &told[at], line_of) + ON_TOPIC * topic.share(&told[at].event.headline) + first
+        worth(facts, &told[at], line_of, listed) + ON_TOPIC * topic.share(&told[at].event.headline) + first
     };
     let candidates: Vec<(usize, f32)> = (0..told.len())
         .filter(|&at| stands(at))
-        .map(|at| (at, worth(at)))
-        .filter(|(_, worth)| *worth >= LEAST)
+        .map(|at| (at, listed(facts, &told[at], line_of)))
+        .filter(|(at, listed)| *listed >= LEAST || Some(*at) == main)
+        .map(|(at, listed)| (at, worth(at, listed)))
         .collect();
     let most = ((pile.tellings.len() as f64 * ROWS_A_REPORT) as usize).clamp(FEWEST_ROWS, MOST_ROWS);
+    let same_title = same_titles(told, &candidates);
     let chosen = chosen(facts, told, candidates, most);
     let first = pile.tellings.iter().filter_map(|telling| telling.day()).min();
     let mut rows: Vec<(Option<Interval>, TimelineEntry)> = Vec::new();
-    for at in chosen {
+    let with_others = chosen.into_iter().flat_map(|at| {
+        let others = same_title.get(told[at].event.headline.as_str()).map(Vec::as_slice).unwrap_or_default();
+        std::iter::once(at).chain(others.iter().copied().filter(move |&other| other != at))
+    });
+    for at in with_others.collect::<Vec<usize>>() {
         let row = row(pile, facts, &told[at], Some(at) == main, first, statements);
         // Two happenings under one sentence are one row.
         match rows.iter_mut().find(|(_, other)| other.title == row.1.title) {
@@ -66,6 +72,15 @@ pub(crate) fn timeline(
     };
     rows.sort_by_key(|(interval, row)| key(interval, row.events.first().copied().unwrap_or(EventId(0))));
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The happenings under each sentence.
+fn same_titles<'t>(told: &'t [Told<'_>], candidates: &[(usize, f32)]) -> BTreeMap<&'t str, Vec<usize>> {
+    let mut by_title: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, _) in candidates {
+        by_title.entry(told[*at].event.headline.as_str()).or_default().push(*at);
+    }
+    by_title
 }
 
 /// Adds to a row what another one under the same sentence has: how many lines tell of both together is not less than of
@@ -97,12 +112,12 @@ fn main(facts: &[Fact], told: &[Told<'_>], line_of: &[usize]) -> Option<usize> {
         let mut reports: BTreeMap<usize, f32> = BTreeMap::new();
         for &at in &one.cluster.facts {
             let fact = &facts[at];
-            *reports.entry(fact.report).or_insert(0.0) += fact.news;
+            *reports.entry(fact.report).or_insert(0.0) += fact.news + if fact.main { CHOSEN } else { 0.0 };
         }
         let mut lines: BTreeMap<usize, f32> = BTreeMap::new();
         for (report, news) in reports {
             let line = lines.entry(line_of.get(report).copied().unwrap_or(report)).or_insert(0.0);
-            *line = line.max(news.min(1.0));
+            *line = line.max(news);
         }
         lines.values().sum()
     };
@@ -111,20 +126,30 @@ fn main(facts: &[Fact], told: &[Told<'_>], line_of: &[usize]) -> Option<usize> {
     scored.max_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a))).map(|(at, _)| at)
 }
 
-/// How much a reader needs it: how likely one of the lines of reporting is right to think so, more for what several
-/// tell, and for what has a day.
-fn worth(facts: &[Fact], one: &Told<'_>, line_of: &[usize]) -> f32 {
+/// How likely one of the lines of reporting is right to think that an editor lists it.
+fn listed(facts: &[Fact], one: &Told<'_>, line_of: &[usize]) -> f32 {
+    1.0 - by_line(facts, one, line_of).values().map(|weight| 1.0 - weight).product::<f32>()
+}
+
+/// How much a reader needs it: how likely it is listed, more for what several tell, and for what has a day.
+fn worth(facts: &[Fact], one: &Told<'_>, line_of: &[usize], listed: f32) -> f32 {
+    let dated = if one.event.time.is_some() { DATED } else { 0.0 };
+    listed + SEVERAL * (by_line(facts, one, line_of).len() as f32).ln() + dated
+}
+
+/// What each line of reporting thinks of it: by its weightiest mention.
+fn by_line(facts: &[Fact], one: &Told<'_>, line_of: &[usize]) -> BTreeMap<usize, f32> {
     let mut lines: BTreeMap<usize, f32> = BTreeMap::new();
     for &at in &one.cluster.facts {
         let fact = &facts[at];
         let line = lines.entry(line_of.get(fact.report).copied().unwrap_or(fact.report)).or_insert(0.0);
         *line = line.max(fact.weight.min(SUREST));
     }
-    let none: f32 = lines.values().map(|weight| 1.0 - weight).product();
-    let dated = if one.event.time.is_some() { DATED } else { 0.0 };
-    1.0 - none + SEVERAL * (lines.len() as f32).ln() + dated
+    lines
 }
 
+/// What it counts that a report's own main happening is among the accounts.
+const CHOSEN: f32 = 0.2;
 /// No single account is surer than this.
 const SUREST: f32 = 0.95;
 /// What it counts that several lines tell it, by the logarithm of their number.

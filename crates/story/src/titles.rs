@@ -54,7 +54,7 @@ pub(crate) fn can_be_printed(title: &str) -> bool {
     };
     let count = |c: char| title.matches(c).count();
     let whole = count('(') == count(')') && count('“') == count('”') && count('"') % 2 == 0;
-    words.len() > 2 && whole && !title.contains('?') && !words.iter().take(2).any(open) && !begins_with_pronoun(title)
+    words.len() > 1 && whole && !title.contains('?') && !words.iter().take(2).any(open) && !begins_with_pronoun(title)
 }
 
 fn begins_with_pronoun(text: &str) -> bool {

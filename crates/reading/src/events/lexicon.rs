@@ -236,6 +236,11 @@ impl Lexicon {
         self.entries.contains_key(&((*lemma).to_owned(), part)).then_some(*lemma)
     }
 
+    /// The lemma of an irregular form of any verb.
+    pub fn irregular_verb(&self, form: &str) -> Option<&str> {
+        self.irregular.get(form).copied()
+    }
+
     /// The lemma in the tables that a form belongs to, where an analysis gives one that they do not know: by the
     /// list of irregular forms or by its ending.
     pub fn lemma_of(&self, form: &str, part: Part) -> Option<String> {

@@ -114,7 +114,14 @@ pub fn settled(
     looks_ahead: bool,
 ) -> Moment {
     let by_time = time.as_ref().and_then(|time| by_time(&time.value, published));
+    // The next day's name may be told of already, by the clock of where it was.
+    let next = time.as_ref().zip(published).is_some_and(|(time, published)| {
+        interval(&time.value).is_some_and(|days| published.last.tomorrow().is_ok_and(|next| days.first == next))
+    });
     let to_come = by_time == Some(Placement::After);
+    if to_come && next && by_words == Some(Placement::Before) {
+        return Moment { time, placement: by_words };
+    }
     if to_come && (by_words == Some(Placement::Before) || looks_ahead && by_words == Some(Placement::On)) {
         return Moment { time: None, placement: by_words };
     }

@@ -44,6 +44,12 @@ impl<'a> Tree<'a> {
                 _ => return lemma,
             };
             let form = token.span.of(text).to_lowercase();
+            if part == Part::Verb
+                && lemma == form
+                && let Some(lemma) = LEXICON.irregular_verb(&form)
+            {
+                return lemma.to_owned();
+            }
             if LEXICON.irregular(&form, part).is_none() && !LEXICON.entries(&lemma, part).is_empty() {
                 return lemma;
             }

@@ -32,7 +32,7 @@ static MAIN: LazyLock<Network> = LazyLock::new(|| Network::read(include_str!("..
 
 /// Puts the judgment over the whole report in the place of the model's.
 pub fn judge(report: &Report, analysis: &Analysis, mentions: &[Mention], events: &mut [Event]) {
-    if analysis.triggers.is_empty() || LISTED.units() == 0 || MAIN.units() == 0 {
+    if analysis.model.is_empty() || LISTED.units() == 0 || MAIN.units() == 0 {
         return;
     }
     let numbers = numbers(report, analysis, mentions, events);
@@ -123,7 +123,10 @@ impl<'r> Whole<'r> {
         let likest_main =
             (0..events.len()).map(|at| likeliest.map_or(0.0, |main| cosine(vector(at), vector(main)))).collect();
         let like = (0..events.len())
-            .map(|at| (0..events.len()).filter(|&other| other != at && cosine(vector(at), vector(other)) > ALIKE).count())
+            .map(|at| {
+                let near = at.saturating_sub(NEAREST)..(at + NEAREST).min(events.len());
+                near.filter(|&other| other != at && cosine(vector(at), vector(other)) > ALIKE).count()
+            })
             .collect();
         Self {
             most: listed.iter().copied().fold(0.01, f32::max),
@@ -224,6 +227,8 @@ impl<'r> Whole<'r> {
     }
 }
 
+/// Happenings are compared with so many before and after.
+const NEAREST: usize = 150;
 /// Vectors closer than this are of one happening more often than not.
 const ALIKE: f32 = 0.6;
 

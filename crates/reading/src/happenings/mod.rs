@@ -62,7 +62,7 @@ pub fn unjudged(
 /// Judges over the whole report which of its happenings an editor lists, and which is the main one.
 pub fn judge(report: &Report, analysis: &Analysis, found: &Found<'_>, events: &mut [Event]) -> Option<EventId> {
     listing::judge(report, analysis, found.mentions, events);
-    main::choose(events).map(EventId)
+    main::choose(report, events).map(EventId)
 }
 
 /// The trees of the sentences that happenings are found in.
@@ -185,7 +185,7 @@ impl Reader<'_> {
         let moment =
             moments::settled(found.clone().map(times::Found::reference), published(self.report), placement, false);
         let time = found.filter(|_| moment.time.is_some()).map(times::Found::event_time);
-        let news = dated.as_ref().is_some_and(|dated| dated.news);
+        let news = dated.as_ref().map_or(trigger.main >= NEWS, |dated| dated.news);
         let time = time.or_else(|| self.bounded(trigger, news, moment.placement));
         let likely = dated.as_ref().map(|dated| dated.likely);
         (time.map(|time| EventTime { likely, ..time }), moment.placement)
@@ -252,6 +252,8 @@ impl Reader<'_> {
     }
 }
 
+/// Where nothing weighed its time: how likely a happening has to be the main one for its report's day to be its own, too.
+const NEWS: f32 = 0.05;
 /// What no editor lists needs no bounds.
 const LISTED: f32 = 0.3;
 /// How sure the model has to be that something was on the day of the report.

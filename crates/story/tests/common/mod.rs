@@ -324,6 +324,7 @@ impl Draft {
             basis: TimeBasis::Bounded,
             from: Some(from.into()),
             to: Some(to.into()),
+            likely: None,
         });
         self
     }

@@ -50,7 +50,8 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn new(report: &Report, analysis: &Analysis, trees: &[Option<Tree<'_>>], timex: &Timex) -> Self {
-        let block = report.blocks.iter().find(|block| block.span.contains(timex.span)).map(|block| block.kind);
+        let after = report.blocks.partition_point(|block| block.span.start <= timex.span.start);
+        let block = after.checked_sub(1).and_then(|at| report.blocks.get(at)).map(|block| block.kind);
         let kind = timex.kind;
         let dates = matches!(kind, record::reading::TimexType::Date | record::reading::TimexType::Time);
         let mut words = Self {
@@ -142,22 +143,24 @@ pub(super) fn of(dating: &Dating<'_>, trigger: usize, near: &[usize]) -> Vec<Can
     all
 }
 
-/// How like the happening others are whose own clause has this time, whether one has the same word, and how many there are.
+/// How like the happening others are whose own clause has this time, whether one has the same word, and how many there
+/// are; of many the nearest.
 fn likest(dating: &Dating<'_>, trigger: usize, timex: usize) -> (f32, bool, usize) {
-    let value = &dating.times[timex].value;
     let one = &dating.analysis.triggers[trigger];
+    let owners = dating.owners.get(dating.times[timex].value.as_str()).map(Vec::as_slice).unwrap_or_default();
+    let middle = owners.partition_point(|&owner| owner < trigger);
+    let near = &owners[middle.saturating_sub(OWNERS)..(middle + OWNERS).min(owners.len())];
     let (mut most, mut same, mut count) = (0.0_f32, false, 0);
-    for (at, (told, other)) in dating.told.iter().zip(&dating.analysis.triggers).enumerate() {
-        let has = told.own.is_some_and(|(id, basis)| basis == Basis::Stated && dating.times[id.0].value == *value);
-        if at == trigger || !has {
-            continue;
-        }
+    for &at in near.iter().filter(|&&at| at != trigger) {
         count += 1;
-        most = most.max(cosine(&one.vector, &other.vector));
-        same |= told.lemma == dating.told[trigger].lemma;
+        most = most.max(cosine(&one.vector, &dating.analysis.triggers[at].vector));
+        same |= dating.told[at].lemma == dating.told[trigger].lemma;
     }
     (most, same, count)
 }
+
+/// So many happenings before and after are asked whether they are like one.
+const OWNERS: usize = 12;
 
 fn cosine(a: &[f32], b: &[f32]) -> f32 {
     let product = |x: &[f32], y: &[f32]| -> f32 { x.iter().zip(y).map(|(x, y)| x * y).sum() };

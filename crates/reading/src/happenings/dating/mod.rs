@@ -18,6 +18,7 @@ use record::network::Network;
 use record::reading::{Placement, Timex};
 use record::timex::Interval;
 use record::{Analysis, Basis, Report, TimexId, Trigger};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 static LEARNED: LazyLock<Network> =
@@ -63,6 +64,8 @@ pub struct Dating<'a> {
     times: &'a [Timex],
     words: Vec<Words>,
     told: Vec<Told>,
+    /// The happenings whose own clause has a time, by its value.
+    owners: HashMap<&'a str, Vec<usize>>,
     published: Option<Interval>,
 }
 
@@ -89,7 +92,13 @@ impl<'a> Dating<'a> {
             };
             told.push(Told::new(report, tree, times, trigger));
         }
-        Self { analysis, times, words, told, published: moments::published(report) }
+        let mut owners: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, one) in told.iter().enumerate() {
+            if let Some((id, Basis::Stated)) = one.own {
+                owners.entry(times[id.0].value.as_str()).or_default().push(at);
+            }
+        }
+        Self { analysis, times, words, told, owners, published: moments::published(report) }
     }
 
     /// What the time of a happening is chosen from.

@@ -228,15 +228,15 @@ fn weekday(
                 ahead(from, false)
             }
         }
-        // "fired a missile on Friday", published on Thursday: tomorrow, where it is Friday already, and not six days ago; nor is
-        // yesterday's name used for the day six days ahead. In the reports that were annotated for this project it is so for 21
-        // of 27, and for 31 of 31.
-        Which::ByTense if from.tomorrow().is_ok_and(|day| day.weekday() == weekday) => from.tomorrow().ok(),
-        Which::ByTense if from.yesterday().is_ok_and(|day| day.weekday() == weekday) => from.yesterday().ok(),
-        Which::ByTense => match direction() {
-            Direction::Future | Direction::LikelyFuture => ahead(from, false),
-            _ => back(from, false),
-        },
+        Which::ByTense => {
+            let next_to = |day: Option<Date>| day.filter(|day| day.weekday() == weekday);
+            match direction() {
+                Direction::Future | Direction::LikelyFuture => ahead(from, false),
+                // "fired a missile on Friday", published on Thursday: tomorrow, where it is Friday already, and not six days
+                // ago. In the reports that were annotated for this project it is so for 21 of 27.
+                _ => next_to(from.tomorrow().ok()).or_else(|| back(from, false)),
+            }
+        }
     };
     date.map(Stamp::Day)
 }

@@ -296,7 +296,14 @@ fn development(engine: &Engine, task: Task, data: &Path, verbose: bool) -> Resul
         }
         Task::Stories => scores.extend(tasks::stories::run(engine, &data.join("stories"), verbose)?),
         Task::PlacesFound => scores.extend(tasks::places::found(engine, &data.join(PLACES))?),
-        Task::Lineage | Task::Pairs | Task::Quantities | Task::Listing | Task::Dates | Task::Places | Task::Newspages | Task::All => {}
+        Task::Lineage
+        | Task::Pairs
+        | Task::Quantities
+        | Task::Listing
+        | Task::Dates
+        | Task::Places
+        | Task::Newspages
+        | Task::All => {}
     }
     Ok(scores)
 }

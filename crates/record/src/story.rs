@@ -198,8 +198,8 @@ pub enum Agreement {
 pub struct Discrepancy {
     /// `d0`, `d1`, ….
     pub id: String,
-    /// The event.
-    pub about: EventId,
+    /// The event; `None` for what a speaker is said to have said.
+    pub about: Option<EventId>,
     /// What they differ in: `place`, `duration`, `role of Anna Holt`.
     pub attribute: String,
     /// The sides.

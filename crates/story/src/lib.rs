@@ -4,6 +4,7 @@
 //! where they differ, what was said, proposed and alleged, and which reports rest on others. It works on
 //! values alone: no file, no clock, no model.
 
+mod contrasts;
 mod countries;
 mod dates;
 mod disagreements;
@@ -104,7 +105,7 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
         event.id = EventId(events.len());
         for mut difference in differences {
             difference.id = format!("d{}", discrepancies.len());
-            difference.about = event.id;
+            difference.about = Some(event.id);
             discrepancies.push(difference);
         }
         events.push(event);
@@ -113,7 +114,11 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
         difference.id = format!("d{}", discrepancies.len());
         discrepancies.push(difference);
     }
-    let said = statements::statements(&pile, &linked);
+    let (said, contrasts) = statements::statements(&pile, &linked);
+    for mut difference in contrasts {
+        difference.id = format!("d{}", discrepancies.len());
+        discrepancies.push(difference);
+    }
     let statements: Vec<_> = said.into_iter().map(|said| said.statement).collect();
     let proposals = ledgers::proposals(&pile, &linked);
     let allegations = ledgers::allegations(&pile, &linked);

@@ -1,13 +1,14 @@
 //! What was said, each thing once however many reports have it.
 
+use crate::contrasts::{Contrast, Sense};
 use crate::dates::Interval;
 use crate::linking::Linked;
 use crate::pile::Pile;
 use crate::speakers::{addressed, called};
 use crate::words::{collapse, content, words};
-use record::EntityId;
 use record::reading::{Attribution, AttributionKind, Event};
-use record::story::Statement;
+use record::story::{Discrepancy, DiscrepancyAccount, DiscrepancyKind, Statement};
+use record::{EntityId, ReportId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports that quote one utterance share this part of the shorter one's runs of words.
@@ -30,9 +31,12 @@ pub(crate) struct Said {
     pub from: Vec<(usize, usize)>,
 }
 
-/// All statements, in order of time, then of report.
-pub(crate) fn statements(pile: &Pile<'_>, linked: &Linked) -> Vec<Said> {
+/// All statements, in order of time, then of report, and what one speaker is said to have said in ways that do not go
+/// together.
+pub(crate) fn statements(pile: &Pile<'_>, linked: &Linked) -> (Vec<Said>, Vec<Discrepancy>) {
     let mut all: Vec<(Said, BTreeSet<String>, BTreeSet<String>)> = Vec::new();
+    let mut senses: Vec<Sense> = Vec::new();
+    let mut contrasts: BTreeMap<(usize, usize), DiscrepancyKind> = BTreeMap::new();
     let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (report, telling) in pile.tellings.iter().enumerate() {
         for (number, attribution) in telling.reading.attributions.iter().enumerate() {
@@ -41,10 +45,28 @@ pub(crate) fn statements(pile: &Pile<'_>, linked: &Linked) -> Vec<Said> {
             let sense = content(&said.statement.content);
             let mut near: BTreeSet<usize> = runs.iter().filter_map(|run| index.get(run)).flatten().copied().collect();
             near.extend(index.get(&speaker_key(&said)).into_iter().flatten());
-            let found = near.into_iter().find(|&i| {
+            let meaning = Sense::new(&said.statement.content, said.statement.cue.as_deref());
+            let mut found = None;
+            let mut against = Vec::new();
+            for i in near {
                 let (other, other_runs, other_sense) = &all[i];
-                same(&said, other, (&runs, other_runs), (&sense, other_sense))
-            });
+                let quoted = [&said, other].iter().all(|said| said.statement.kind == AttributionKind::Direct);
+                let contrast = meaning.against(&senses[i], quoted);
+                let alike = same(&said, other, (&runs, other_runs), (&sense, other_sense));
+                if alike && contrast == Contrast::None {
+                    found = Some(i);
+                    break;
+                }
+                let one = said.statement.speaker.is_some() && said.statement.speaker == other.statement.speaker;
+                let elsewhere = other.from.iter().all(|(other, _)| *other != report);
+                if let Contrast::Of(kind) = contrast
+                    && one
+                    && elsewhere
+                    && (alike || meaning.is_near(&senses[i]))
+                {
+                    against.push((i, kind));
+                }
+            }
             let at = match found {
                 Some(at) => {
                     absorb(&mut all[at].0, said);
@@ -53,6 +75,8 @@ pub(crate) fn statements(pile: &Pile<'_>, linked: &Linked) -> Vec<Said> {
                 }
                 None => {
                     all.push((said, runs.clone(), sense));
+                    senses.push(meaning);
+                    contrasts.extend(against.into_iter().map(|(other, kind)| ((other, all.len() - 1), kind)));
                     all.len() - 1
                 }
             };
@@ -70,8 +94,29 @@ pub(crate) fn statements(pile: &Pile<'_>, linked: &Linked) -> Vec<Said> {
         }
     }
     let mut said: Vec<Said> = all.into_iter().map(|(said, _, _)| said).collect();
+    let differences =
+        contrasts.into_iter().map(|((a, b), kind)| difference(linked, &said[a], &said[b], kind)).collect();
     said.sort_by_key(|said| (said.statement.said_at.is_none(), said.statement.said_at.clone(), said.from.clone()));
-    said
+    (said, differences)
+}
+
+/// Two renderings of what one speaker said, as sides of a difference that is about no event.
+fn difference(linked: &Linked, a: &Said, b: &Said, kind: DiscrepancyKind) -> Discrepancy {
+    let side = |said: &Said| {
+        let evidence = said.statement.evidence.clone();
+        let mut reports: Vec<ReportId> = evidence.iter().map(|one| one.report.clone()).collect();
+        reports.dedup();
+        let cue = said.statement.cue.as_deref().unwrap_or_default();
+        DiscrepancyAccount { value: format!("{cue} {}", said.statement.content).trim().to_owned(), reports, evidence }
+    };
+    let speaker = a.statement.speaker.map_or("somebody", |id| linked.name(id.0));
+    Discrepancy {
+        id: String::new(),
+        about: None,
+        attribute: format!("words of {speaker}"),
+        accounts: vec![side(a), side(b)],
+        kind,
+    }
 }
 
 /// "Asked whether she was snubbed", "Commenting on the reports": what led to the words, and not the words.

@@ -135,7 +135,7 @@ fn disagreements_stand_between_accounts_of_one_event() {
         let found = find(attribute).unwrap_or_else(|| panic!("{attribute}: {:#?}", story.discrepancies));
         assert_eq!(found.kind, DiscrepancyKind::Conflict);
         assert_eq!(found.accounts.len(), 2);
-        assert_eq!(found.about.0, 0);
+        assert_eq!(found.about, Some(record::EventId(0)));
     }
     assert!(find("time").is_none());
     assert_eq!(story.events[0].time.as_ref().unwrap().agreement, Agreement::Agreed);

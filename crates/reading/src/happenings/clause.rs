@@ -36,8 +36,23 @@ pub fn of(scene: &Scene<'_, '_>, word: usize, found: Found<'_>) -> Clause {
         picked = Picked::core(tree, head, word);
     }
     picked.subject(tree, head);
+    let heading = heading(tree);
+    if head >= heading && word >= heading {
+        picked.kept.retain(|&at| at >= heading);
+        picked.before.retain(|&at| at >= heading);
+    }
     Clause { own: head == word && is_clause(tree, head), ..picked.text(scene, found) }
 }
+
+/// How many words before the sentence are a heading in capitals that runs into it.
+fn heading(tree: &Tree<'_>) -> usize {
+    let count =
+        (0..tree.len()).take_while(|&at| tree.is_capitals(at) || tree.token(at).relation() == "case" && at > 0).count();
+    if count >= FEWEST_CAPITALS && count + 2 < tree.len() { count } else { 0 }
+}
+
+/// So many words in capitals are no names.
+const FEWEST_CAPITALS: usize = 3;
 
 /// Whether the word heads a clause: a verb, or what something is said to be.
 fn is_clause(tree: &Tree<'_>, word: usize) -> bool {
@@ -326,6 +341,9 @@ fn printed(text: &str) -> String {
     let straight = text.matches('"').count();
     let text = if text.matches('“').count() * 2 != open { text.replace(['“', '”'], "") } else { text.to_owned() };
     let text = if straight % 2 == 1 { text.replace('"', "") } else { text };
+    // What a bracket began was cut off.
+    let cut = text.rfind('(').filter(|_| text.matches('(').count() > text.matches(')').count());
+    let text = cut.map_or(text.clone(), |at| text[..at].to_owned());
     let text =
         words(text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '-' | '–' | '—')));
     let mut chars = text.chars();

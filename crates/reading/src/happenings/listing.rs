@@ -13,15 +13,63 @@ use std::sync::LazyLock;
 
 /// What the numbers are, for those who look at the fitted networks.
 pub const NAMES: [&str; COUNT] = [
-    "listed", "main", "listed, log odds", "main, log odds", "rank", "listed of the most", "listed of the sentence's most", "most of its sentence",
-    "listed in all", "happenings in its sentence", "how far down", "first sentence", "lead", "part of the report",
-    "occurrence", "announcement", "speech", "plan", "state", "perception", "aspect",
-    "asserted", "attributed", "planned", "conditional", "possible", "denied",
-    "no time", "expression", "news", "no later than", "sureness of the time", "stated",
-    "day", "long", "long ago", "to come",
-    "actors", "recipients", "place", "coded", "figure", "on a word", "known parties", "person", "body",
-    "length", "own clause", "words of title", "words of lead", "same word", "pronoun", "common words",
-    "certainty", "likeness to the main", "like it", "title given",
+    "listed",
+    "main",
+    "listed, log odds",
+    "main, log odds",
+    "rank",
+    "listed of the most",
+    "listed of the sentence's most",
+    "most of its sentence",
+    "listed in all",
+    "happenings in its sentence",
+    "how far down",
+    "first sentence",
+    "lead",
+    "part of the report",
+    "occurrence",
+    "announcement",
+    "speech",
+    "plan",
+    "state",
+    "perception",
+    "aspect",
+    "asserted",
+    "attributed",
+    "planned",
+    "conditional",
+    "possible",
+    "denied",
+    "no time",
+    "expression",
+    "news",
+    "no later than",
+    "sureness of the time",
+    "stated",
+    "day",
+    "long",
+    "long ago",
+    "to come",
+    "actors",
+    "recipients",
+    "place",
+    "coded",
+    "figure",
+    "on a word",
+    "known parties",
+    "person",
+    "body",
+    "length",
+    "own clause",
+    "words of title",
+    "words of lead",
+    "same word",
+    "pronoun",
+    "common words",
+    "certainty",
+    "likeness to the main",
+    "like it",
+    "title given",
 ];
 /// How many numbers there are.
 pub const COUNT: usize = 57;
@@ -255,10 +303,31 @@ fn cosine(a: &[f32], b: &[f32]) -> f32 {
 fn content(text: &str) -> BTreeSet<String> {
     const SHORTEST: usize = 3;
     const COMMON: [&str; 34] = [
-        "the", "and", "for", "with", "from", "was", "were", "are", "been", "has", "have", "had", "its", "his", "her", "their",
-        "that", "this", "said", "but", "not", "who", "which", "will", "would", "after", "before", "into", "than", "also",
-        "they", "she", "about", "over",
+        "the", "and", "for", "with", "from", "was", "were", "are", "been", "has", "have", "had", "its", "his", "her",
+        "their", "that", "this", "said", "but", "not", "who", "which", "will", "would", "after", "before", "into",
+        "than", "also", "they", "she", "about", "over",
     ];
     let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
     words.filter(|word| word.chars().count() >= SHORTEST && !COMMON.contains(&word.as_str())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_files_fit_the_numbers() {
+        let listed = include_str!("../../data/happenings/listed.tsv");
+        let main = include_str!("../../data/happenings/main.tsv");
+        for (network, data) in [(&LISTED, listed), (&MAIN, main)] {
+            let rows = data.lines().filter(|line| line.starts_with("unit")).count();
+            assert!(network.units() > 0 && network.units() == rows, "a unit has other numbers than are made");
+        }
+    }
+
+    #[test]
+    fn words_that_say_little_are_left_out() {
+        let words = content("The ferry and its Crew, said Reyl");
+        assert_eq!(words.into_iter().collect::<Vec<_>>(), ["crew", "ferry", "reyl"]);
+    }
 }

@@ -1,8 +1,8 @@
 //! The happening that a report is about.
 
-use record::{BlockKind, Report};
 use record::analysis::HappeningClass;
 use record::reading::Event;
+use record::{BlockKind, Report};
 
 /// A happening that is less likely the main one is none.
 const LEAST: f32 = 0.1;

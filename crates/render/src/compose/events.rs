@@ -147,7 +147,8 @@ fn other_discrepancies(view: &View<'_>, event: &StoryEvent) -> Vec<Row> {
             || name.starts_with("role")
             || event.attributes.iter().any(|named| named.name == name)
     };
-    let about = view.story.discrepancies.iter().filter(|found| found.about == event.id && !shown(&found.attribute));
+    let about =
+        view.story.discrepancies.iter().filter(|found| found.about == Some(event.id) && !shown(&found.attribute));
     about
         .map(|found| {
             let mut line = Vec::new();

@@ -2,9 +2,9 @@
 
 use super::View;
 use crate::dates;
-use crate::document::{Inline, Line, Row, Section, SectionKind, words};
+use crate::document::{Inline, Line, Row, Section, SectionKind, Verdict, words};
 use record::EntityId;
-use record::story::{ProposalKind, ResponseKind};
+use record::story::{DiscrepancyKind, ProposalKind, ResponseKind};
 
 /// Proposals with their history.
 pub(super) fn proposals(view: &View<'_>) -> Section {
@@ -72,6 +72,33 @@ pub(super) fn figures(view: &View<'_>) -> Section {
     });
     Section {
         heading: "Counted differently".to_owned(),
+        aside: String::new(),
+        kind: SectionKind::Ledger,
+        rows: rows.collect(),
+    }
+}
+
+/// What one speaker is said to have said in words that do not go together.
+pub(super) fn said_differently(view: &View<'_>) -> Section {
+    let found = view.story.discrepancies.iter().filter(|found| found.about.is_none());
+    let rows = found.map(|found| {
+        let mut line: Line = Vec::new();
+        for account in &found.accounts {
+            if !line.is_empty() {
+                line.push(words("·"));
+            }
+            line.push(words(account.value.clone()));
+            line.push(view.cite(&account.evidence));
+        }
+        let verdict = match found.kind {
+            DiscrepancyKind::Conflict => Verdict::Disputed,
+            DiscrepancyKind::Detail => Verdict::Compatible,
+        };
+        let label = found.attribute.strip_prefix("words of ").unwrap_or(&found.attribute).to_owned();
+        Row { label, line, verdict: Some(verdict), main: false }
+    });
+    Section {
+        heading: "Said differently".to_owned(),
         aside: String::new(),
         kind: SectionKind::Ledger,
         rows: rows.collect(),

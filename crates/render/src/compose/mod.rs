@@ -22,6 +22,7 @@ pub fn brief(story: &Story) -> Brief {
         .chain(events::sections(&view))
         .chain([
             statements::section(&view),
+            ledgers::said_differently(&view),
             ledgers::proposals(&view),
             ledgers::allegations(&view),
             ledgers::figures(&view),

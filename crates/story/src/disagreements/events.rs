@@ -106,7 +106,7 @@ impl Differences {
     fn keep(&mut self, attribute: &str, settled: Option<Settled>) -> Option<Attribute> {
         let settled = settled?;
         if let Some((kind, accounts)) = settled.difference {
-            let (id, about) = (String::new(), EventId(0));
+            let (id, about) = (String::new(), None);
             self.list.push(Discrepancy { id, about, attribute: attribute.to_owned(), accounts, kind });
         }
         Some(settled.attribute)

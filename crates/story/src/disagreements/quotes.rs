@@ -52,7 +52,7 @@ pub(crate) fn quotes(pile: &Pile<'_>, linked: &Linked, events: &[StoryEvent]) ->
             };
             found.push(Discrepancy {
                 id: String::new(),
-                about,
+                about: Some(about),
                 attribute: format!("words of {}", linked.name(new.speaker)),
                 accounts: vec![side(&quoted[j]), side(new)],
                 kind: DiscrepancyKind::Detail,

@@ -11,20 +11,87 @@ use record::{Analysis, Basis, BlockKind, HappeningClass, Report, TimexId};
 
 /// What the numbers are, for those who look at the fitted network.
 pub const NAMES: [&str; COUNT] = [
-    "news", "untold", "timex", "dated report",
-    "pointer", "pointer, cut off", "no pointer", "best pointer", "pointer less best",
-    "own", "above", "other own", "other above", "none in tree",
-    "same sentence", "sentences before", "sentences after", "words between", "adjacent", "happenings between",
-    "expression first", "nearest before", "nearest",
-    "steps of expression", "steps of happening", "crossed clauses", "happenings on the way",
-    "since", "until", "before or after", "on", "in", "at", "of", "no preposition", "other preposition",
-    "time of day", "day", "week", "month", "season", "year", "longer", "gaps",
-    "in title", "in lead", "at head", "of the report's day", "days before", "days after", "holds the report's day",
-    "placement agrees", "words agree", "words disagree", "placed before", "placed on", "placed after",
-    "likest dated so", "same word dated so", "dates how many", "likest dated", "dates others only",
-    "listed", "main", "said", "announced", "planned class", "state", "noun",
-    "real", "to come", "possible", "denied", "general", "had", "happening in title", "happening in lead", "how far down",
-    "past", "present", "future",
+    "news",
+    "untold",
+    "timex",
+    "dated report",
+    "pointer",
+    "pointer, cut off",
+    "no pointer",
+    "best pointer",
+    "pointer less best",
+    "own",
+    "above",
+    "other own",
+    "other above",
+    "none in tree",
+    "same sentence",
+    "sentences before",
+    "sentences after",
+    "words between",
+    "adjacent",
+    "happenings between",
+    "expression first",
+    "nearest before",
+    "nearest",
+    "steps of expression",
+    "steps of happening",
+    "crossed clauses",
+    "happenings on the way",
+    "since",
+    "until",
+    "before or after",
+    "on",
+    "in",
+    "at",
+    "of",
+    "no preposition",
+    "other preposition",
+    "time of day",
+    "day",
+    "week",
+    "month",
+    "season",
+    "year",
+    "longer",
+    "gaps",
+    "in title",
+    "in lead",
+    "at head",
+    "of the report's day",
+    "days before",
+    "days after",
+    "holds the report's day",
+    "placement agrees",
+    "words agree",
+    "words disagree",
+    "placed before",
+    "placed on",
+    "placed after",
+    "likest dated so",
+    "same word dated so",
+    "dates how many",
+    "likest dated",
+    "dates others only",
+    "listed",
+    "main",
+    "said",
+    "announced",
+    "planned class",
+    "state",
+    "noun",
+    "real",
+    "to come",
+    "possible",
+    "denied",
+    "general",
+    "had",
+    "happening in title",
+    "happening in lead",
+    "how far down",
+    "past",
+    "present",
+    "future",
 ];
 /// How many numbers there are.
 pub const COUNT: usize = 81;
@@ -38,8 +105,8 @@ pub(super) struct Words {
     sentence: usize,
     first: usize,
     last: usize,
-    /// From the word that heads it upwards.
-    up: Vec<usize>,
+    /// From the word that heads it upwards, and which of them are verbs.
+    up: Vec<(usize, bool)>,
     preposition: String,
     in_title: bool,
     at_head: bool,
@@ -77,17 +144,16 @@ impl Words {
     }
 }
 
-/// A word and those above it.
-fn upwards(tree: &Tree<'_>, word: usize) -> Vec<usize> {
-    std::iter::successors(Some(word), |&at| tree.head(at)).take(FAR * 2).collect()
+/// A word and those above it, and which of them are verbs.
+fn upwards(tree: &Tree<'_>, word: usize) -> Vec<(usize, bool)> {
+    let up = std::iter::successors(Some(word), |&at| tree.head(at)).take(FAR * 2);
+    up.map(|at| (at, tree.is_verbal(at))).collect()
 }
 
 /// A happening in its sentence.
 #[derive(Debug, Default)]
 pub(super) struct Told {
-    up: Vec<usize>,
-    /// Words above it and above expressions that are verbs.
-    verbal: Vec<bool>,
+    up: Vec<(usize, bool)>,
     /// The expression that its clause, or one above, has.
     pub own: Option<(TimexId, Basis)>,
     by_words: Option<Placement>,
@@ -103,15 +169,11 @@ impl Told {
         let had = |aux: usize| tree.token(aux).span.of(&report.text) == "had";
         Self {
             up: upwards(tree, word),
-            verbal: (0..tree.len()).map(|at| tree.is_verbal(at)).collect(),
             own: times.of(tree, site(word)).and_then(|time| Some((time.timex?, time.basis))),
             by_words: moments::by_words(tree, word),
             noun: tree.is_nominal(word),
             anterior: tree.all(word, "aux").any(had),
-            in_title: report
-                .blocks
-                .get(tree.sentence.block)
-                .is_some_and(|block| block.kind == BlockKind::Title),
+            in_title: report.blocks.get(tree.sentence.block).is_some_and(|block| block.kind == BlockKind::Title),
             lemma: tree.lemma(word).to_owned(),
         }
     }
@@ -207,9 +269,16 @@ impl Common<'_, '_> {
         let id = dating.times[at].id;
         let best = self.best.unwrap_or(-OVER);
         let point = pointer.unwrap_or(-OVER);
-        out.extend([scaled(point), point.clamp(0.0, 4.0) / 4.0, flag(pointer.is_none()), scaled(best), scaled(point - best)]);
+        out.extend([
+            scaled(point),
+            point.clamp(0.0, 4.0) / 4.0,
+            flag(pointer.is_none()),
+            scaled(best),
+            scaled(point - best),
+        ]);
         let own = |basis: Basis| told.own == Some((id, basis));
-        let other = |stated: bool| told.own.is_some_and(|(other, basis)| other != id && (basis == Basis::Stated) == stated);
+        let other =
+            |stated: bool| told.own.is_some_and(|(other, basis)| other != id && (basis == Basis::Stated) == stated);
         out.extend([flag(own(Basis::Stated)), flag(own(Basis::Inferred)), flag(other(true)), flag(other(false))]);
         out.push(flag(told.own.is_none()));
         // Where it stands.
@@ -235,15 +304,14 @@ impl Common<'_, '_> {
         out.extend([flag(self.before == Some(at)), flag(self.nearest == Some(at))]);
         // The way between them in the tree.
         let meeting = told.up.iter().position(|above| same && words.up.contains(above));
-        let steps = meeting.and_then(|of_told| {
-            Some((words.up.iter().position(|above| *above == told.up[of_told])?, of_told))
-        });
+        let steps =
+            meeting.and_then(|of_told| Some((words.up.iter().position(|above| *above == told.up[of_told])?, of_told)));
         match steps {
             Some((of_words, of_told)) => {
-                let verbal = |word: &usize| told.verbal.get(*word).copied().unwrap_or(false);
-                let way = || words.up[..of_words].iter().chain(&told.up[..of_told]).chain(&told.up[of_told..=of_told]);
-                let crossed = way().filter(|word| verbal(word) && **word != one.word).count();
-                let passed = way().filter(|word| **word != one.word && self.is_trigger(one.sentence, **word)).count();
+                let way =
+                    || words.up[..of_words].iter().chain(&told.up[..=of_told]).filter(|(word, _)| *word != one.word);
+                let crossed = way().filter(|(_, verbal)| *verbal).count();
+                let passed = way().filter(|(word, _)| self.is_trigger(one.sentence, *word)).count();
                 out.extend([far(of_words), far(of_told), far(crossed), far(passed)]);
             }
             None => out.extend([1.0; 4]),

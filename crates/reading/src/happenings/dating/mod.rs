@@ -18,7 +18,7 @@ use record::network::Network;
 use record::reading::{Placement, Timex};
 use record::timex::Interval;
 use record::{Analysis, Basis, Report, TimexId, Trigger};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 static LEARNED: LazyLock<Network> =
@@ -121,30 +121,30 @@ impl<'a> Dating<'a> {
         let most = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let shares: Vec<f32> = sums.iter().map(|sum| (sum - most).exp()).collect();
         let all: f32 = shares.iter().sum();
-        // Expressions of one value stand together.
-        let value = |choice: Choice| match choice {
-            Choice::Timex(id) => Some(self.times[id.0].value.as_str()),
-            _ => None,
+        let share = |choice: Choice| -> f32 {
+            let of = candidates.iter().zip(&shares).filter(|(candidate, _)| candidate.choice == choice);
+            of.map(|(_, share)| share).sum::<f32>() / all.max(f32::MIN_POSITIVE)
         };
-        let together = |at: usize| -> f32 {
-            let choice = candidates[at].choice;
-            let same = |other: Choice| match (value(choice), value(other)) {
-                (Some(a), Some(b)) => a == b,
-                _ => choice == other,
-            };
-            candidates.iter().zip(&shares).filter(|(other, _)| same(other.choice)).map(|(_, share)| share).sum()
-        };
-        let scored = (0..candidates.len()).map(|at| (at, together(at), shares[at]));
-        let best = scored.reduce(|best, next| if (next.1, next.2) > (best.1, best.2) { next } else { best })?;
-        let likely = best.1 / all.max(f32::MIN_POSITIVE);
-        Some(match candidates[best.0].choice {
-            Choice::Timex(id) => {
-                let stated = self.told[trigger].own == Some((id, Basis::Stated));
-                Dated { found: Some(Found::new(self.times[id.0].clone(), stated)), news: false, likely }
+        let (news, untold) = (share(Choice::News), share(Choice::Untold));
+        // Expressions of one value stand together; the one that is likeliest stands for them.
+        let mut values: BTreeMap<&str, (f32, usize)> = BTreeMap::new();
+        for (at, candidate) in candidates.iter().enumerate() {
+            let Choice::Timex(id) = candidate.choice else { continue };
+            let (sum, best) = values.entry(self.times[id.0].value.as_str()).or_insert((0.0, at));
+            *sum += shares[at] / all.max(f32::MIN_POSITIVE);
+            if shares[at] > shares[*best] {
+                *best = at;
             }
-            Choice::News => Dated { found: None, news: true, likely },
-            Choice::Untold => Dated { found: None, news: false, likely },
-        })
+        }
+        let best = values.into_values().reduce(|best, next| if next.0 > best.0 { next } else { best });
+        // It has to be likelier than that none is meant, whichever way.
+        if let Some((likely, at)) = best.filter(|(likely, _)| *likely > news + untold)
+            && let Choice::Timex(id) = candidates[at].choice
+        {
+            let stated = self.told[trigger].own == Some((id, Basis::Stated));
+            return Some(Dated { found: Some(Found::new(self.times[id.0].clone(), stated)), news: false, likely });
+        }
+        Some(Dated { found: None, news: news >= untold, likely: news.max(untold) })
     }
 
     /// What the pointer of the model says of an expression: above 0 rather than none.
@@ -161,4 +161,15 @@ impl<'a> Dating<'a> {
 /// The happening's own clause in the tree.
 fn site(word: usize) -> Site<'static> {
     Site { trigger: word, anchor: word, with: &[] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_file_fits_the_numbers() {
+        let rows = include_str!("../../../data/happenings/dates.tsv").lines().filter(|line| line.starts_with("unit"));
+        assert!(LEARNED.units() > 0 && LEARNED.units() == rows.count(), "a unit has other numbers than are made");
+    }
 }

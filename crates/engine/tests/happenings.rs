@@ -22,15 +22,15 @@ const LISTED: f32 = 0.5;
 
 /// The least share of each kind of finding, in hundredths.
 const LEAST: [(&str, usize); 9] = [
-    ("mentions found", 85),
-    ("mentions right", 85),
-    ("class", 80),
+    ("mentions found", 90),
+    ("mentions right", 88),
+    ("class", 83),
     ("real or not", 85),
-    ("when", 60),
-    ("no time of another's", 60),
+    ("when", 82),
+    ("no time of another's", 80),
     ("who and whom", 45),
-    ("clause", 55),
-    ("nothing listed", 75),
+    ("clause", 70),
+    ("nothing listed", 65),
 ];
 
 /// A head with what is said of it.

@@ -98,8 +98,11 @@ fn phrase(tree: &Tree<'_>, text: &str, number: usize, last: usize) -> (Span, usi
     let counts = |at: usize| matches!(tree.token(at).relation(), "nummod" | "compound" | "det" | "amod" | "nmod");
     let governor = tree.head(last).filter(|&head| counts(last) && head > last && head - last <= FAR);
     let rough = || (is_rough(word(last)) && end == last).then(|| tree.child(last, "nmod")).flatten();
-    let noun =
-        if end > last { end } else { governor.or_else(rough).filter(|&noun| noun - last <= FAR).unwrap_or(last) };
+    let noun = if end > last {
+        end
+    } else {
+        governor.or_else(rough).filter(|&noun| noun >= last && noun - last <= FAR).unwrap_or(last)
+    };
     // "five years old", "4 percent".
     let old = noun + 1 < tree.len() && matches!(word(noun + 1), "old" | "percent" | "%" | "deep" | "tall" | "long");
     let after = if old { noun + 1 } else { noun };

@@ -329,7 +329,7 @@ pub struct Clause {
     pub text: String,
     /// The words of the report that it was made of.
     pub span: Spans,
-    /// Whether the happening's own word heads it; else it is a clause that the word stands in.
+    /// Whether the happening's own word heads it and it has a subject; else it is a clause that the word stands in, or less.
     #[serde(default)]
     pub own: bool,
 }

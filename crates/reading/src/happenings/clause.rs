@@ -41,7 +41,9 @@ pub fn of(scene: &Scene<'_, '_>, word: usize, found: Found<'_>) -> Clause {
         picked.kept.retain(|&at| at >= heading);
         picked.before.retain(|&at| at >= heading);
     }
-    Clause { own: head == word && is_clause(tree, head), ..picked.text(scene, found) }
+    let subject = ["nsubj", "csubj", "expl"].iter().any(|relation| tree.child(head, relation).is_some());
+    let complete = subject || !picked.before.is_empty();
+    Clause { own: head == word && is_clause(tree, head) && complete, ..picked.text(scene, found) }
 }
 
 /// How many words before the sentence are a heading in capitals that runs into it.

@@ -81,7 +81,8 @@ fn cell(value: &Value) -> String {
 }
 
 fn fields(pile: &Pile<'_>, event: &StoryEvent) -> Vec<Field> {
-    let row = pile.story.timeline.iter().find(|row| row.events.contains(&event.id));
+    // The first of a row's happenings is the one that its days are of; the others are told as part of it.
+    let row = pile.story.timeline.iter().find(|row| row.events.first() == Some(&event.id));
     let triggers: Vec<Evidence> = event.accounts.iter().map(|account| account.trigger.clone()).collect();
     let told: Vec<Evidence> = event.accounts.iter().map(|account| account.evidence.clone()).collect();
     let mut fields: Vec<Field> = vec![

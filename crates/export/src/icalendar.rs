@@ -1,6 +1,6 @@
 //! iCalendar (RFC 5545): happenings that reports tell as planned, on a day that is known.
 //!
-//! Lost: whatever is not to come, plans for a week, a month or no time, who said it, disputes. `STATUS` is `TENTATIVE`: reports
+//! Lost: whatever is not to come (a day before the last report that tells of it is over), plans for a week, a month or no time, who said it, disputes. `STATUS` is `TENTATIVE`: reports
 //! tell of a plan, nobody has confirmed it to the program. Parties stand in the description, since an attendee needs a mail address.
 //! `DTSTAMP` is the latest publication that tells of it, the first second of that day where no moment is known; a plan
 //! without a dated report is left out. Times without a zone float.
@@ -32,6 +32,10 @@ fn write(pile: &Pile<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
     for event in pile.story.events.iter().filter(planned) {
         let (parts, words) = date(event);
         let (Some(day), Some(stamp)) = (parts.compact(), stamp(pile, event)) else { continue };
+        // What lay behind the last report that tells of it was not to come.
+        if stamp.get(..8).is_some_and(|told| told > day.as_str()) {
+            continue;
+        }
         let uid = format!("{:x}@rapporteur", happening(event));
         let place = event.place.as_ref().map(value);
         let told: Vec<Evidence> = event.accounts.iter().map(|account| account.evidence.clone()).collect();

@@ -110,7 +110,7 @@ fn text(source: &Source<'_>, marks: &[Mark]) -> String {
         out += &words(Span::new(at, mark.span.start));
         let (tag, name) = match mark.what {
             What::Event(id) => (event_tag(source.reading.events.get(id), id), "EVENT"),
-            What::Time(id) => (time_tag(source.reading.times.get(id)), "TIMEX3"),
+            What::Time(id) => (time_tag(source.reading.times.get(id), source.report.published.is_some()), "TIMEX3"),
         };
         out += &format!("{tag}{}</{name}>", words(mark.span));
         at = mark.span.end;
@@ -141,7 +141,8 @@ fn tid(id: TimexId) -> String {
     format!("t{}", id.0 + 1)
 }
 
-fn time_tag(time: Option<&Timex>) -> String {
+/// A time; `dated` where the publication date is there to be counted from.
+fn time_tag(time: Option<&Timex>, dated: bool) -> String {
     let Some(time) = time else { return open("TIMEX3", &[]) };
     let kind = match time.kind {
         TimexType::Date => "DATE",
@@ -149,9 +150,9 @@ fn time_tag(time: Option<&Timex>) -> String {
         TimexType::Duration => "DURATION",
         TimexType::Set => "SET",
     };
-    let anchor = time.anchor.map(|anchor| match anchor {
-        Anchor::Publication => "t0".to_owned(),
-        Anchor::Timex(id) => tid(id),
+    let anchor = time.anchor.and_then(|anchor| match anchor {
+        Anchor::Publication => dated.then(|| "t0".to_owned()),
+        Anchor::Timex(id) => Some(tid(id)),
     });
     let function = match time.function {
         TimexFunction::PublicationTime => "PUBLICATION_TIME",

@@ -73,6 +73,24 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = IngestFormat::Text)]
         format: IngestFormat,
     },
+    /// Put the reports of one story together, and write them in a format of the field
+    #[command(
+        after_help = "Example:\n  rapporteur export gdelt-events examples/alder-talks -o alder.export.CSV --evidence alder.evidence.tsv"
+    )]
+    Export {
+        /// Which format; `--list` names them
+        #[arg(value_name = "FORMAT", required_unless_present = "list")]
+        format: Option<String>,
+        /// Reports, or folders of them: whatever `brief` takes; `-` is standard input
+        #[arg(value_name = "PATH", required_unless_present = "list")]
+        paths: Vec<PathBuf>,
+        /// Say which formats there are, and what of a story is lost in each
+        #[arg(long)]
+        list: bool,
+        /// Write beside it, as a table, which words of which report each value was read from
+        #[arg(long, value_name = "FILE")]
+        evidence: Option<PathBuf>,
+    },
     /// Print a script that completes commands in a shell
     Completions {
         /// Which shell

@@ -1,5 +1,6 @@
 //! Where the result goes: standard output or a file, and what a terminal must not be sent.
 
+use anstream::{AutoStream, ColorChoice};
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
@@ -11,6 +12,8 @@ pub enum Kind {
     Text,
     /// JSON, in which every sign can be written as an escape.
     Json,
+    /// Data for other programs: written as it is, but to a terminal without what would steer it.
+    Data,
 }
 
 /// A place for the result.
@@ -21,7 +24,7 @@ pub struct Out {
 
 enum To {
     Standard {
-        out: BufWriter<anstream::AutoStream<io::Stdout>>,
+        out: BufWriter<AutoStream<io::Stdout>>,
         terminal: bool,
     },
     /// Written beside its place and moved there when it is whole.
@@ -48,7 +51,11 @@ impl Out {
             }
             None => {
                 let terminal = io::stdout().is_terminal();
-                To::Standard { out: BufWriter::new(anstream::AutoStream::auto(io::stdout())), terminal }
+                let stream = match kind {
+                    Kind::Data if !terminal => AutoStream::new(io::stdout(), ColorChoice::AlwaysAnsi),
+                    _ => AutoStream::auto(io::stdout()),
+                };
+                To::Standard { out: BufWriter::new(stream), terminal }
             }
         };
         Ok(Self { to, kind })
@@ -61,6 +68,10 @@ impl Out {
     pub fn write(&mut self, words: &str) -> io::Result<()> {
         match &mut self.to {
             To::Standard { out, terminal: true } if self.kind == Kind::Json => out.write_all(escaped(words).as_bytes()),
+            To::Standard { out, terminal: true } if self.kind == Kind::Data => {
+                let cells: Vec<String> = words.split('\t').map(render::clean).collect();
+                out.write_all(cells.join("\t").as_bytes())
+            }
             To::Standard { out, .. } => out.write_all(words.as_bytes()),
             To::File { out, .. } if self.kind == Kind::Text => {
                 out.write_all(anstream::adapter::strip_str(words).to_string().as_bytes())

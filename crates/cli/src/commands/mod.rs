@@ -1,6 +1,7 @@
 //! The commands: each takes its arguments and writes its result to standard output.
 
 mod brief;
+mod export;
 mod extras;
 mod ingest;
 mod read;
@@ -65,6 +66,9 @@ pub fn run(arguments: Arguments) -> Result<Done, Stopped> {
         Command::Brief { paths, format, title, open } => brief::run(&paths, format, title, open, common),
         Command::Read { paths, tokens } => read::run(&paths, tokens, common),
         Command::Ingest { paths, format } => ingest::run(&paths, format, common),
+        Command::Export { format, paths, list, evidence } => {
+            export::run(format.as_deref(), &paths, list, evidence.as_deref(), common)
+        }
         Command::Completions { shell } => extras::completions(shell),
         Command::Man { command } => extras::man(command.as_deref()),
         Command::Schema { output } => schema::run(output),

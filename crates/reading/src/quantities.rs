@@ -12,8 +12,8 @@ const LONGEST_SENTENCE: usize = 1000;
 const MOST: usize = 8;
 /// Words that bound a number: "at least", "up to", "more than".
 const BOUNDING: [&str; 20] = [
-    "at", "least", "more", "than", "about", "around", "nearly", "some", "over", "up", "to", "almost", "$", "£", "€", "only",
-    "under", "less", "most", "below",
+    "at", "least", "more", "than", "about", "around", "nearly", "some", "over", "up", "to", "almost", "$", "£", "€",
+    "only", "under", "less", "most", "below",
 ];
 
 /// Finds them in title, body and captions, and gives the happenings theirs.
@@ -96,7 +96,11 @@ fn phrase(tree: &Tree<'_>, text: &str, number: usize, last: usize) -> (Span, usi
     let counts = |at: usize| matches!(tree.token(at).relation(), "nummod" | "compound" | "det" | "amod" | "nmod");
     let governor = tree.head(last).filter(|&head| counts(last) && head > last && head - last <= FAR);
     let rough = || (is_rough(word(last)) && end == last).then(|| tree.child(last, "nmod")).flatten();
-    let noun = if end > last { end } else { governor.or_else(rough).filter(|&noun| noun - last <= FAR).unwrap_or(last) };
+    let noun = if end > last {
+        end
+    } else {
+        governor.or_else(rough).filter(|noun| (last..=last + FAR).contains(noun)).unwrap_or(last)
+    };
     // "five years old", "4 percent".
     let old = noun + 1 < tree.len() && matches!(word(noun + 1), "old" | "percent" | "%" | "deep" | "tall" | "long");
     let after = if old { noun + 1 } else { noun };
@@ -120,4 +124,25 @@ fn hangs_on(tree: &Tree<'_>, noun: usize, number: usize, own: &[(usize, EventId)
         }
     }
     (None, of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_rough_number_counts_may_stand_before_it() {
+        let row = |id: usize, word: &str, upos: &str, head: usize, relation: &str| {
+            format!("{id}\t{word}\t{word}\t{upos}\t_\t_\t{head}\t{relation}\t_\t_\n")
+        };
+        let tree = [
+            row(1, "sheep", "NOUN", 2, "nmod"),
+            row(2, "thousands", "NOUN", 3, "nsubj"),
+            row(3, "drowned", "VERB", 0, "root"),
+        ];
+        let document = record::conllu::parse(&tree.concat()).unwrap();
+        let tree = Tree::new(&document.analysis.sentences[0], &document.text);
+        let (words, noun) = phrase(&tree, &document.text, 1, 1);
+        assert_eq!((words.of(&document.text), noun), ("thousands", 1));
+    }
 }

@@ -13,15 +13,63 @@ use std::sync::LazyLock;
 
 /// What the numbers are, for those who look at the fitted networks.
 pub const NAMES: [&str; COUNT] = [
-    "listed", "main", "listed, log odds", "main, log odds", "rank", "listed of the most", "listed of the sentence's most", "most of its sentence",
-    "listed in all", "happenings in its sentence", "how far down", "first sentence", "lead", "part of the report",
-    "occurrence", "announcement", "speech", "plan", "state", "perception", "aspect",
-    "asserted", "attributed", "planned", "conditional", "possible", "denied",
-    "no time", "expression", "news", "no later than", "sureness of the time", "stated",
-    "day", "long", "long ago", "to come",
-    "actors", "recipients", "place", "coded", "figure", "on a word", "known parties", "person", "body",
-    "length", "own clause", "words of title", "words of lead", "same word", "pronoun", "common words",
-    "certainty", "likeness to the main", "like it", "title given",
+    "listed",
+    "main",
+    "listed, log odds",
+    "main, log odds",
+    "rank",
+    "listed of the most",
+    "listed of the sentence's most",
+    "most of its sentence",
+    "listed in all",
+    "happenings in its sentence",
+    "how far down",
+    "first sentence",
+    "lead",
+    "part of the report",
+    "occurrence",
+    "announcement",
+    "speech",
+    "plan",
+    "state",
+    "perception",
+    "aspect",
+    "asserted",
+    "attributed",
+    "planned",
+    "conditional",
+    "possible",
+    "denied",
+    "no time",
+    "expression",
+    "news",
+    "no later than",
+    "sureness of the time",
+    "stated",
+    "day",
+    "long",
+    "long ago",
+    "to come",
+    "actors",
+    "recipients",
+    "place",
+    "coded",
+    "figure",
+    "on a word",
+    "known parties",
+    "person",
+    "body",
+    "length",
+    "own clause",
+    "words of title",
+    "words of lead",
+    "same word",
+    "pronoun",
+    "common words",
+    "certainty",
+    "likeness to the main",
+    "like it",
+    "title given",
 ];
 /// How many numbers there are.
 pub const COUNT: usize = 57;
@@ -123,7 +171,9 @@ impl<'r> Whole<'r> {
         let likest_main =
             (0..events.len()).map(|at| likeliest.map_or(0.0, |main| cosine(vector(at), vector(main)))).collect();
         let like = (0..events.len())
-            .map(|at| (0..events.len()).filter(|&other| other != at && cosine(vector(at), vector(other)) > ALIKE).count())
+            .map(|at| {
+                (0..events.len()).filter(|&other| other != at && cosine(vector(at), vector(other)) > ALIKE).count()
+            })
             .collect();
         Self {
             most: listed.iter().copied().fold(0.01, f32::max),
@@ -250,9 +300,9 @@ fn cosine(a: &[f32], b: &[f32]) -> f32 {
 fn content(text: &str) -> BTreeSet<String> {
     const SHORTEST: usize = 3;
     const COMMON: [&str; 34] = [
-        "the", "and", "for", "with", "from", "was", "were", "are", "been", "has", "have", "had", "its", "his", "her", "their",
-        "that", "this", "said", "but", "not", "who", "which", "will", "would", "after", "before", "into", "than", "also",
-        "they", "she", "about", "over",
+        "the", "and", "for", "with", "from", "was", "were", "are", "been", "has", "have", "had", "its", "his", "her",
+        "their", "that", "this", "said", "but", "not", "who", "which", "will", "would", "after", "before", "into",
+        "than", "also", "they", "she", "about", "over",
     ];
     let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
     words.filter(|word| word.chars().count() >= SHORTEST && !COMMON.contains(&word.as_str())).collect()

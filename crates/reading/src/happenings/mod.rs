@@ -28,12 +28,7 @@ use record::{Analysis, BlockKind, EventId, Report, Span, Trigger};
 const LONGEST_SENTENCE: usize = 1000;
 
 /// Finds the happenings of a report's title, body and captions, in text order, each with what the model thinks of it.
-pub fn unjudged(
-    report: &Report,
-    analysis: &Analysis,
-    found: &Found<'_>,
-    coded: Vec<Coded>,
-) -> Vec<Event> {
+pub fn unjudged(report: &Report, analysis: &Analysis, found: &Found<'_>, coded: Vec<Coded>) -> Vec<Event> {
     let trees = trees(report, analysis);
     let dating = Dating::new(report, analysis, *found, &trees);
     let reader = Reader { report, analysis, found: *found, dating: &dating };

@@ -11,20 +11,87 @@ use record::{Analysis, Basis, BlockKind, HappeningClass, Report, TimexId};
 
 /// What the numbers are, for those who look at the fitted network.
 pub const NAMES: [&str; COUNT] = [
-    "news", "untold", "timex", "dated report",
-    "pointer", "pointer, cut off", "no pointer", "best pointer", "pointer less best",
-    "own", "above", "other own", "other above", "none in tree",
-    "same sentence", "sentences before", "sentences after", "words between", "adjacent", "happenings between",
-    "expression first", "nearest before", "nearest",
-    "steps of expression", "steps of happening", "crossed clauses", "happenings on the way",
-    "since", "until", "before or after", "on", "in", "at", "of", "no preposition", "other preposition",
-    "time of day", "day", "week", "month", "season", "year", "longer", "gaps",
-    "in title", "in lead", "at head", "of the report's day", "days before", "days after", "holds the report's day",
-    "placement agrees", "words agree", "words disagree", "placed before", "placed on", "placed after",
-    "likest dated so", "same word dated so", "dates how many", "likest dated", "dates others only",
-    "listed", "main", "said", "announced", "planned class", "state", "noun",
-    "real", "to come", "possible", "denied", "general", "had", "happening in title", "happening in lead", "how far down",
-    "past", "present", "future",
+    "news",
+    "untold",
+    "timex",
+    "dated report",
+    "pointer",
+    "pointer, cut off",
+    "no pointer",
+    "best pointer",
+    "pointer less best",
+    "own",
+    "above",
+    "other own",
+    "other above",
+    "none in tree",
+    "same sentence",
+    "sentences before",
+    "sentences after",
+    "words between",
+    "adjacent",
+    "happenings between",
+    "expression first",
+    "nearest before",
+    "nearest",
+    "steps of expression",
+    "steps of happening",
+    "crossed clauses",
+    "happenings on the way",
+    "since",
+    "until",
+    "before or after",
+    "on",
+    "in",
+    "at",
+    "of",
+    "no preposition",
+    "other preposition",
+    "time of day",
+    "day",
+    "week",
+    "month",
+    "season",
+    "year",
+    "longer",
+    "gaps",
+    "in title",
+    "in lead",
+    "at head",
+    "of the report's day",
+    "days before",
+    "days after",
+    "holds the report's day",
+    "placement agrees",
+    "words agree",
+    "words disagree",
+    "placed before",
+    "placed on",
+    "placed after",
+    "likest dated so",
+    "same word dated so",
+    "dates how many",
+    "likest dated",
+    "dates others only",
+    "listed",
+    "main",
+    "said",
+    "announced",
+    "planned class",
+    "state",
+    "noun",
+    "real",
+    "to come",
+    "possible",
+    "denied",
+    "general",
+    "had",
+    "happening in title",
+    "happening in lead",
+    "how far down",
+    "past",
+    "present",
+    "future",
 ];
 /// How many numbers there are.
 pub const COUNT: usize = 81;
@@ -107,10 +174,7 @@ impl Told {
             by_words: moments::by_words(tree, word),
             noun: tree.is_nominal(word),
             anterior: tree.all(word, "aux").any(had),
-            in_title: report
-                .blocks
-                .get(tree.sentence.block)
-                .is_some_and(|block| block.kind == BlockKind::Title),
+            in_title: report.blocks.get(tree.sentence.block).is_some_and(|block| block.kind == BlockKind::Title),
             lemma: tree.lemma(word).to_owned(),
         }
     }
@@ -204,9 +268,16 @@ impl Common<'_, '_> {
         let id = dating.times[at].id;
         let best = self.best.unwrap_or(-OVER);
         let point = pointer.unwrap_or(-OVER);
-        out.extend([scaled(point), point.clamp(0.0, 4.0) / 4.0, flag(pointer.is_none()), scaled(best), scaled(point - best)]);
+        out.extend([
+            scaled(point),
+            point.clamp(0.0, 4.0) / 4.0,
+            flag(pointer.is_none()),
+            scaled(best),
+            scaled(point - best),
+        ]);
         let own = |basis: Basis| told.own == Some((id, basis));
-        let other = |stated: bool| told.own.is_some_and(|(other, basis)| other != id && (basis == Basis::Stated) == stated);
+        let other =
+            |stated: bool| told.own.is_some_and(|(other, basis)| other != id && (basis == Basis::Stated) == stated);
         out.extend([flag(own(Basis::Stated)), flag(own(Basis::Inferred)), flag(other(true)), flag(other(false))]);
         out.push(flag(told.own.is_none()));
         // Where it stands.
@@ -232,9 +303,8 @@ impl Common<'_, '_> {
         out.extend([flag(self.before == Some(at)), flag(self.nearest == Some(at))]);
         // The way between them in the tree.
         let meeting = told.up.iter().position(|above| same && words.up.contains(above));
-        let steps = meeting.and_then(|of_told| {
-            Some((words.up.iter().position(|above| *above == told.up[of_told])?, of_told))
-        });
+        let steps =
+            meeting.and_then(|of_told| Some((words.up.iter().position(|above| *above == told.up[of_told])?, of_told)));
         match steps {
             Some((of_words, of_told)) => {
                 let verbal = |word: &usize| told.verbal.get(*word).copied().unwrap_or(false);

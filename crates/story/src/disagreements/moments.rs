@@ -60,7 +60,12 @@ pub(super) fn as_voted(attribute: Attribute, days: Interval) -> Attribute {
         let interval = Interval::parse(value);
         interval.is_some_and(|interval| (interval.from, interval.to) == (days.from, days.to))
     };
-    let value = attribute.accounts.iter().map(|account| &account.value).filter(|value| fits(value)).min_by_key(|value| value.len());
+    let value = attribute
+        .accounts
+        .iter()
+        .map(|account| &account.value)
+        .filter(|value| fits(value))
+        .min_by_key(|value| value.len());
     match value.cloned() {
         Some(value) => Attribute { value, ..attribute },
         None => attribute,

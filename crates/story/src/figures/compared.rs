@@ -19,7 +19,12 @@ const LIKELY: f32 = 0.6;
 const MOST_SIDES: usize = 4;
 
 /// Every thing that reports count differently, in the order in which it is first told of.
-pub(crate) fn compared(pile: &Pile<'_>, linked: &Linked, facts: &[Fact], clusters: &[Cluster]) -> Vec<FigureDifference> {
+pub(crate) fn compared(
+    pile: &Pile<'_>,
+    linked: &Linked,
+    facts: &[Fact],
+    clusters: &[Cluster],
+) -> Vec<FigureDifference> {
     let all = counted(pile, linked, facts, &cluster_of(clusters));
     let comparison = Comparison::new(facts, &all);
     let mut unions = Unions::new(all.len());

@@ -12,11 +12,43 @@ use std::sync::LazyLock;
 
 /// What the numbers are, for those who look at the fitted network.
 pub(crate) const NAMES: [&str; COUNT] = [
-    "same unit", "same measure", "no unit", "same value", "ratio", "far apart", "both small", "likely one happening",
-    "both in happenings", "same happening", "sentence", "sentence, rare words", "what they hang on", "the smaller of it",
-    "same word above", "words of both", "same report", "same sentence", "days between", "percent", "money", "time", "age",
-    "bounded", "entities", "entities apart", "same nearest", "other nearest", "how many", "has the other's",
-    "likeness", "both main", "both in lead", "times meet", "times apart", "clause", "one to come",
+    "same unit",
+    "same measure",
+    "no unit",
+    "same value",
+    "ratio",
+    "far apart",
+    "both small",
+    "likely one happening",
+    "both in happenings",
+    "same happening",
+    "sentence",
+    "sentence, rare words",
+    "what they hang on",
+    "the smaller of it",
+    "same word above",
+    "words of both",
+    "same report",
+    "same sentence",
+    "days between",
+    "percent",
+    "money",
+    "time",
+    "age",
+    "bounded",
+    "entities",
+    "entities apart",
+    "same nearest",
+    "other nearest",
+    "how many",
+    "has the other's",
+    "likeness",
+    "both main",
+    "both in lead",
+    "times meet",
+    "times apart",
+    "clause",
+    "one to come",
 ];
 /// How many numbers there are.
 pub(crate) const COUNT: usize = 37;
@@ -50,7 +82,12 @@ pub(crate) struct Counted {
 }
 
 /// All numbers of the reports, in the order of the pile.
-pub(crate) fn counted(pile: &Pile<'_>, linked: &Linked, facts: &[Fact], cluster_of: &BTreeMap<usize, usize>) -> Vec<Counted> {
+pub(crate) fn counted(
+    pile: &Pile<'_>,
+    linked: &Linked,
+    facts: &[Fact],
+    cluster_of: &BTreeMap<usize, usize>,
+) -> Vec<Counted> {
     let fact_of: BTreeMap<(usize, usize), usize> =
         facts.iter().enumerate().map(|(at, fact)| ((fact.report, fact.event), at)).collect();
     let mut all = Vec::new();
@@ -61,7 +98,8 @@ pub(crate) fn counted(pile: &Pile<'_>, linked: &Linked, facts: &[Fact], cluster_
             let fact = quantity.event.and_then(|event| fact_of.get(&(report, event.0)).copied());
             let mentions = &telling.reading.mentions;
             let from = mentions.partition_point(|mention| mention.span.start < sentence.start);
-            let inside = mentions[from..].iter().take_while(|mention| mention.span.start < sentence.end).take(MOST_MENTIONS);
+            let inside =
+                mentions[from..].iter().take_while(|mention| mention.span.start < sentence.end).take(MOST_MENTIONS);
             let known: Vec<(usize, usize)> = inside
                 .filter_map(|mention| {
                     let entity = linked.entity(report, mention.entity?)?;

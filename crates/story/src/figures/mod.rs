@@ -15,7 +15,12 @@ use crate::pile::Pile;
 use record::story::FigureDifference;
 
 /// What reports count differently: by what was learnt where a model read the accounts, else by sentences that are alike.
-pub(crate) fn different(pile: &Pile<'_>, linked: &Linked, facts: &[Fact], clusters: &[Cluster]) -> Vec<FigureDifference> {
+pub(crate) fn different(
+    pile: &Pile<'_>,
+    linked: &Linked,
+    facts: &[Fact],
+    clusters: &[Cluster],
+) -> Vec<FigureDifference> {
     if facts.is_empty() || facts.iter().any(|fact| fact.vector.is_empty()) {
         return differing::differing(pile);
     }

@@ -15,7 +15,7 @@ pub(crate) fn why(one: &[&Profile], other: &[&Profile]) -> String {
 
 /// The day of the main happening that most reports give, else when they came out where that is far apart.
 fn day(one: &[&Profile], other: &[&Profile]) -> Option<String> {
-    let told = |story: &[&Profile]| most(story.iter().filter_map(|report| report.scene.day));
+    let told = |story: &[&Profile]| most(story.iter().filter_map(|report| told_day(report)));
     if let Some((a, b)) = told(one).zip(told(other)) {
         return (a != b).then(|| format!("another day: {}, not {}", date(a), date(b)));
     }
@@ -25,6 +25,11 @@ fn day(one: &[&Profile], other: &[&Profile]) -> Option<String> {
     let (to_a, to_b) = last(one).zip(last(other))?;
     let far = (a - to_b).max(b - to_a) as f32 > FAR_DAYS;
     far.then(|| format!("another time: from {}, not {}", date(a), date(b)))
+}
+
+/// The day of a report's main happening; of the next two where the main one has none, as in a title.
+fn told_day(report: &Profile) -> Option<i32> {
+    report.scene.day.or_else(|| report.happenings.iter().take(3).find_map(|happening| happening.day))
 }
 
 fn place(one: &[&Profile], other: &[&Profile]) -> Option<String> {

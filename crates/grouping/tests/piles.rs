@@ -121,7 +121,7 @@ fn stories_say_what_tells_them_apart() {
         apart.why,
         "another day: 2031-03-04, not 2031-03-09; another place: Alder, not Norwick; other people: Brandt, not Oduya"
     );
-    assert!(pile.iter().any(|report| profiles(&[report.clone()])[0].title.as_deref() == Some(&ferry.title)));
+    assert!(pile.iter().any(|report| report.profile().title.as_deref() == Some(&ferry.title)));
 }
 
 #[test]

@@ -53,6 +53,16 @@ pub enum Command {
         #[arg(long)]
         open: bool,
     },
+    /// Group a pile of reports into the stories that they tell of
+    Stories {
+        /// Reports, or folders of them: plain text, HTML, MHTML, PDF with text, docx, odt, e-mail, mailboxes, RSS, Atom, JSON,
+        /// JSON Lines, WARC, WACZ, ARC, packed with zip, gzip or zstd; `-` is standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// How to print them
+        #[arg(long, value_enum, default_value_t = StoriesFormat::Text)]
+        format: StoriesFormat,
+    },
     /// Read each report alone: one JSON object a line
     Read {
         /// Reports, or folders of them: plain text, HTML, MHTML, PDF with text, docx, odt, e-mail, mailboxes, RSS, Atom, JSON,
@@ -119,6 +129,8 @@ pub enum Output {
     Ingest,
     /// `brief --format json`
     Brief,
+    /// `stories --format json`
+    Stories,
 }
 
 /// How a brief is printed.
@@ -132,6 +144,15 @@ pub enum BriefFormat {
     Html,
     /// Markdown
     Md,
+}
+
+/// How stories are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StoriesFormat {
+    /// For a terminal
+    Text,
+    /// One list, as the contract describes
+    Json,
 }
 
 /// How ingested reports are printed.

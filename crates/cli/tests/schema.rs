@@ -21,7 +21,7 @@ fn keeps_to(schema: &Value, value: &Value) {
 
 #[test]
 fn the_published_files_are_what_the_program_prints() {
-    for output in ["read", "ingest", "brief"] {
+    for output in ["read", "ingest", "brief", "stories"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../docs/schema/{output}.json"));
         let published = std::fs::read_to_string(&path).expect("a published schema");
         let printed = rapporteur(["schema", output]).out;
@@ -39,6 +39,8 @@ fn output_keeps_to_its_schema() {
     let path = example.as_os_str();
     let brief = rapporteur(["brief".as_ref(), "--format".as_ref(), "json".as_ref(), path]);
     keeps_to(&schema("brief"), &serde_json::from_str(&brief.out).expect("JSON"));
+    let stories = rapporteur(["stories".as_ref(), "--format".as_ref(), "json".as_ref(), path]);
+    keeps_to(&schema("stories"), &serde_json::from_str(&stories.out).expect("JSON"));
     let lines = [
         ("read", rapporteur(["read".as_ref(), "--tokens".as_ref(), path])),
         ("ingest", rapporteur(["ingest".as_ref(), "--format".as_ref(), "jsonl".as_ref(), path])),

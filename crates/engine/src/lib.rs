@@ -4,6 +4,7 @@
 //! work is spread over threads. Results never depend on their number.
 
 mod passages;
+mod piles;
 
 use language::{Analyser, Model, ModelError};
 use rayon::prelude::*;
@@ -12,6 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 pub use ingest::Limits;
+pub use piles::{Piled, several_stories, stories};
 
 /// The stages with what they need loaded.
 pub struct Engine {

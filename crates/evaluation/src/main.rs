@@ -71,6 +71,12 @@ enum Task {
     CrossReport,
     /// Briefs of real stories, against what is expected of them
     Stories,
+    /// Which reports of a pile tell of one story
+    Grouping,
+    /// Not a score: what the reports of piles are grouped by
+    Profiles,
+    /// Not a score: pairs of reports with what compares them, to train what groups them
+    Joins,
     /// Not a score: pairs of accounts with what compares them, to train the scorer that joins them
     Pairs,
     /// Not a score: pairs of numbers with what compares them, to train what tells that they measure one thing
@@ -92,7 +98,7 @@ enum Task {
 }
 
 impl Task {
-    const EACH: [Self; 9] = [
+    const EACH: [Self; 10] = [
         Self::Parsing,
         Self::Names,
         Self::Attribution,
@@ -101,6 +107,7 @@ impl Task {
         Self::Happenings,
         Self::CrossReport,
         Self::Stories,
+        Self::Grouping,
         Self::PlacesFound,
     ];
 
@@ -122,6 +129,10 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), Failed> {
     if arguments.task == Task::Lineage {
         return lineage(arguments);
+    }
+    if let (Task::Profiles, Some(data)) = (arguments.task, &arguments.data) {
+        let engine = Engine::open(arguments.model.as_deref()).map_err(|error| Failed(error.to_string()))?;
+        return tasks::grouping::profiles(&engine, data);
     }
     if arguments.task == Task::Newspages {
         return newspages(arguments);
@@ -239,13 +250,15 @@ fn gold(engine: &Engine, task: Task, path: &Path) -> Result<Vec<Score>, Failed> 
         }
         Task::Happenings => tasks::happenings::run(engine, &set, path, Part::All),
         Task::CrossReport => tasks::cross_report::run(engine, &set, path, 0..=usize::MAX),
+        Task::Grouping => tasks::grouping::printed(path),
+        Task::Joins => tasks::grouping::joins(path).map(|()| Vec::new()),
         Task::Pairs => tasks::pairs::print(engine, path, story::compared).map(|()| Vec::new()),
         Task::Quantities => tasks::pairs::print(engine, path, story::quantities_compared).map(|()| Vec::new()),
         Task::Listing => tasks::listing::print(engine, path).map(|()| Vec::new()),
         Task::Dates => tasks::dates::print(engine, path).map(|()| Vec::new()),
         Task::Stories => Err(Failed("name the folder of the stories with --stories".to_owned())),
         Task::PlacesFound => tasks::places::found(engine, path),
-        Task::Lineage | Task::Places | Task::Newspages | Task::All => {
+        Task::Lineage | Task::Places | Task::Newspages | Task::Profiles | Task::All => {
             Err(Failed("name one task for gold files of your own".to_owned()))
         }
     }
@@ -295,12 +308,15 @@ fn development(engine: &Engine, task: Task, data: &Path, verbose: bool) -> Resul
             scores.extend(tasks::cross_report::run(engine, "ECB+ topics 31 to 35", &folder, 31..=35)?);
         }
         Task::Stories => scores.extend(tasks::stories::run(engine, &data.join("stories"), verbose)?),
+        Task::Grouping => scores.extend(tasks::grouping::run(engine, data)?),
         Task::PlacesFound => scores.extend(tasks::places::found(engine, &data.join(PLACES))?),
         Task::Lineage
         | Task::Pairs
         | Task::Quantities
         | Task::Listing
         | Task::Dates
+        | Task::Joins
+        | Task::Profiles
         | Task::Places
         | Task::Newspages
         | Task::All => {}

@@ -101,7 +101,7 @@ fn phrase(tree: &Tree<'_>, text: &str, number: usize, last: usize) -> (Span, usi
     let noun = if end > last {
         end
     } else {
-        governor.or_else(rough).filter(|&noun| noun >= last && noun - last <= FAR).unwrap_or(last)
+        governor.or_else(rough).filter(|noun| (last..=last + FAR).contains(noun)).unwrap_or(last)
     };
     // "five years old", "4 percent".
     let old = noun + 1 < tree.len() && matches!(word(noun + 1), "old" | "percent" | "%" | "deep" | "tall" | "long");
@@ -126,4 +126,25 @@ fn hangs_on(tree: &Tree<'_>, noun: usize, number: usize, own: &[(usize, EventId)
         }
     }
     (None, of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_rough_number_counts_may_stand_before_it() {
+        let row = |id: usize, word: &str, upos: &str, head: usize, relation: &str| {
+            format!("{id}\t{word}\t{word}\t{upos}\t_\t_\t{head}\t{relation}\t_\t_\n")
+        };
+        let tree = [
+            row(1, "sheep", "NOUN", 2, "nmod"),
+            row(2, "thousands", "NOUN", 3, "nsubj"),
+            row(3, "drowned", "VERB", 0, "root"),
+        ];
+        let document = record::conllu::parse(&tree.concat()).unwrap();
+        let tree = Tree::new(&document.analysis.sentences[0], &document.text);
+        let (words, noun) = phrase(&tree, &document.text, 1, 1);
+        assert_eq!((words.of(&document.text), noun), ("thousands", 1));
+    }
 }

@@ -11,6 +11,7 @@ pub mod analysis;
 pub mod conllu;
 pub mod diagnostic;
 pub mod evidence;
+pub mod grouped;
 pub mod ids;
 pub mod network;
 pub mod numbers;

@@ -1,5 +1,6 @@
 //! The shapes of the contract.
 
+use record::grouped::GroupedStory;
 use record::{Analysis, Reading, Report, Span, Story};
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
@@ -85,6 +86,14 @@ pub fn story(story: &Story) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(story)
 }
 
+/// The stories of a pile as one indented list.
+///
+/// # Errors
+/// As [`reading`].
+pub fn stories(stories: &[GroupedStory]) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(stories)
+}
+
 /// JSON Schema of a line of `rapporteur read`.
 pub fn reading_schema() -> Schema {
     schema_for!(ReadLine<'_>)
@@ -98,6 +107,11 @@ pub fn report_schema() -> Schema {
 /// JSON Schema of `rapporteur brief --format json`.
 pub fn story_schema() -> Schema {
     schema_for!(Story)
+}
+
+/// JSON Schema of `rapporteur stories --format json`.
+pub fn stories_schema() -> Schema {
+    schema_for!(Vec<GroupedStory>)
 }
 
 /// A schema as indented JSON.

@@ -12,6 +12,7 @@ pub mod html;
 pub mod ingested;
 pub mod json;
 pub mod markdown;
+pub mod stories;
 pub mod text;
 
 pub use clean::{clean, steers};

@@ -25,6 +25,7 @@ pub(super) fn run(
     bar.end();
     let whole = taken && failures.is_empty();
     common.messages.say(failures);
+    common.messages.say(engine::several_stories(&reads).into_iter().collect());
     common.messages.end();
     let (reads, story) = engine.brief(reads);
     let composed = || {

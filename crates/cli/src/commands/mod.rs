@@ -6,6 +6,7 @@ mod extras;
 mod ingest;
 mod read;
 mod schema;
+mod stories;
 
 use crate::arguments::{Arguments, Command};
 use crate::messages::Messages;
@@ -64,6 +65,7 @@ pub fn run(arguments: Arguments) -> Result<Done, Stopped> {
     let common = Common { model, output, quiet, limits, messages };
     match command {
         Command::Brief { paths, format, title, open } => brief::run(&paths, format, title, open, common),
+        Command::Stories { paths, format } => stories::run(&paths, format, common),
         Command::Read { paths, tokens } => read::run(&paths, tokens, common),
         Command::Ingest { paths, format } => ingest::run(&paths, format, common),
         Command::Export { format, paths, list, evidence } => {

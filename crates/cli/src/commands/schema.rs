@@ -10,6 +10,7 @@ pub(super) fn run(output: Output) -> Result<Done, Stopped> {
         Output::Read => json::reading_schema(),
         Output::Ingest => json::report_schema(),
         Output::Brief => json::story_schema(),
+        Output::Stories => json::stories_schema(),
     };
     let printed = json::schema(&schema).map_err(json_failed)?;
     writeln!(std::io::stdout().lock(), "{printed}")?;

@@ -5,6 +5,7 @@ pub mod chains;
 pub mod cross_report;
 pub mod dates;
 pub mod events;
+pub mod grouping;
 pub mod happenings;
 pub mod lineage;
 pub mod listing;

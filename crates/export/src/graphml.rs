@@ -1,7 +1,8 @@
-//! GraphML: who met or consulted whom (undirected), and which report quotes whom (directed).
+//! GraphML: who met or consulted whom, and which report quotes whom.
 //!
 //! Nodes are the entities that take part and the reports; edges bear the happening or the number of statements. PLOVER's
-//! `CONSULT` holds meetings, visits and calls: an edge says which where the happening has a mode. Lost: words, all happenings
+//! `CONSULT` holds meetings, visits and calls: an edge says which where the happening has a mode. All edges are directed, since common readers take no mixed
+//! graphs; a meeting's says that it is `symmetric`. Lost: words, all happenings
 //! but consultations told as done, chains of sources.
 
 use crate::deeds::value;
@@ -23,10 +24,11 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 /// The data of nodes and edges: id, of what, name, type.
-const KEYS: [(&str, &str, &str, &str); 9] = [
+const KEYS: [(&str, &str, &str, &str); 10] = [
     ("label", "node", "label", "string"),
     ("kind", "node", "kind", "string"),
     ("type", "edge", "type", "string"),
+    ("symmetric", "edge", "symmetric", "boolean"),
     ("mode", "edge", "mode", "string"),
     ("event", "edge", "event", "string"),
     ("sentence", "edge", "sentence", "string"),
@@ -39,7 +41,6 @@ const KEYS: [(&str, &str, &str, &str); 9] = [
 struct Edge {
     from: String,
     to: String,
-    directed: bool,
     data: Vec<(&'static str, String)>,
     words: Vec<Evidence>,
 }
@@ -61,8 +62,7 @@ fn write(pile: &Pile<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
     edges.extend(quotes.into_iter().map(|((report, entity), words)| Edge {
         from: report_node(pile, report),
         to: entity.to_string(),
-        directed: true,
-        data: vec![("type", "quotes".into()), ("statements", words.len().to_string())],
+        data: vec![("type", "quotes".into()), ("symmetric", "false".into()), ("statements", words.len().to_string())],
         words,
     }));
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -71,7 +71,7 @@ fn write(pile: &Pile<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
         let attributes = [("id", Some(id)), ("for", Some(of)), ("attr.name", Some(name)), ("attr.type", Some(kind))];
         out += &(empty("key", &attributes) + "\n");
     }
-    out += &(open("graph", &[("id", Some("story")), ("edgedefault", Some("undirected"))]) + "\n");
+    out += &(open("graph", &[("id", Some("story")), ("edgedefault", Some("directed"))]) + "\n");
     sink.write(&out)?;
     for entity in nodes.iter().filter_map(|id| pile.entity(*id)) {
         sink.write(&node(&entity.id.to_string(), &entity.name, entity.kind.label()))?;
@@ -84,13 +84,8 @@ fn write(pile: &Pile<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
     }
     for (index, edge) in edges.iter().enumerate() {
         let id = format!("edge{index}");
-        let directed = if edge.directed { "true" } else { "false" };
-        let attributes = [
-            ("id", Some(id.as_str())),
-            ("source", Some(edge.from.as_str())),
-            ("target", Some(edge.to.as_str())),
-            ("directed", Some(directed)),
-        ];
+        let attributes =
+            [("id", Some(id.as_str())), ("source", Some(edge.from.as_str())), ("target", Some(edge.to.as_str()))];
         sink.write(&format!("{}{}</edge>\n", open("edge", &attributes), data(&edge.data)))?;
         sink.cite(&id, "type", &edge.words)?;
     }
@@ -110,6 +105,7 @@ fn was_there(one: &StoryParticipant) -> bool {
 fn meeting(event: &StoryEvent, one: &StoryParticipant, other: &StoryParticipant) -> Edge {
     let mut edge_data = vec![
         ("type", "consulted".to_owned()),
+        ("symmetric", "true".to_owned()),
         ("event", event.id.to_string()),
         ("sentence", event.headline.clone()),
         ("lines", event.independent_sources.to_string()),
@@ -121,13 +117,7 @@ fn meeting(event: &StoryEvent, one: &StoryParticipant, other: &StoryParticipant)
         edge_data.push(("date", value(time).0.to_owned()));
     }
     let words = [one, other].into_iter().flat_map(|one| &one.role.accounts).map(|account| account.evidence.clone());
-    Edge {
-        from: one.entity.to_string(),
-        to: other.entity.to_string(),
-        directed: false,
-        data: edge_data,
-        words: words.collect(),
-    }
+    Edge { from: one.entity.to_string(), to: other.entity.to_string(), data: edge_data, words: words.collect() }
 }
 
 /// For each report and speaker, the words of the statements.

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{FIRST, SECOND, export, file};
-use roxmltree::Document;
+use roxmltree::{Document, Node};
 use serde_json::Value;
 
 fn lines(name: &str) -> Vec<Value> {
@@ -191,9 +191,18 @@ fn the_graph_has_who_met_and_who_is_quoted() {
     assert_eq!(ids, ["x0", "x1", "r1", "r2"]);
     let keys: Vec<&str> = all("key").iter().filter_map(|key| key.attribute("id")).collect();
     assert!(all("data").iter().all(|data| data.attribute("key").is_some_and(|key| keys.contains(&key))));
-    let edges: Vec<_> = all("edge")
-        .iter()
-        .map(|edge| ["source", "target", "directed"].map(|name| edge.attribute(name).unwrap().to_owned()))
-        .collect();
-    assert_eq!(edges, [["x0", "x1", "false"], ["r1", "x1", "true"]], "a plan is no meeting");
+    let symmetric = |edge: &Node<'_, '_>| {
+        let data = edge.children().find(|data| data.attribute("key") == Some("symmetric"));
+        data.and_then(|data| data.text()).unwrap().to_owned()
+    };
+    let ends = |edge: &Node<'_, '_>| ["source", "target"].map(|name| edge.attribute(name).unwrap().to_owned());
+    let edges: Vec<_> = all("edge").iter().map(|edge| (ends(edge), symmetric(edge))).collect();
+    let expected = [(["x0", "x1"], "true"), (["r1", "x1"], "false")];
+    assert_eq!(
+        edges,
+        expected.map(|(ends, symmetric)| (ends.map(str::to_owned), symmetric.to_owned())),
+        "a plan is no meeting"
+    );
+    // networkx refuses a graph of both kinds of edges.
+    assert!(all("edge").iter().all(|edge| edge.attribute("directed").is_none()));
 }

@@ -85,8 +85,9 @@ impl PersonName {
             if long.parts.len() == 1 {
                 return if same_spelling(one, &long.parts[0]) { Likeness::Full } else { Likeness::None };
             }
-            // A given name alone does not identify.
-            let found = long.parts[1..].iter().any(|part| same_spelling(one, part));
+            // A given name alone does not identify; nor is a name with the ending that makes another one of it ("Katib",
+            // "Katibi") a spelling where no given name says so.
+            let found = long.parts[1..].iter().any(|part| same_spelling(one, part) && !is_derived(one, part));
             return if found { Likeness::Part } else { Likeness::None };
         }
         // "Trade Secretary Ilse Brandt": whatever stands before the whole name.
@@ -106,6 +107,12 @@ impl PersonName {
             _ => Likeness::None,
         }
     }
+}
+
+/// Whether one is the other with the ending of descent.
+fn is_derived(a: &str, b: &str) -> bool {
+    let (a, b) = (heard(&romanised(a)), heard(&romanised(b)));
+    a.strip_suffix('i') == Some(b.as_str()) || b.strip_suffix('i') == Some(a.as_str())
 }
 
 fn is_suffix(part: &str) -> bool {
@@ -269,6 +276,8 @@ mod tests {
     #[test]
     fn people_who_share_a_surname_stay_apart() {
         assert_eq!(likeness("Ilse Brandt", "Karl Brandt"), Likeness::Clash);
+        assert_eq!(likeness("Qasemi", "Nadhim Qasem"), Likeness::None);
+        assert_eq!(likeness("Kasem", "Nadhim Qasem"), Likeness::Part);
         assert_eq!(likeness("Ilse Brandt", "Ilse Reyl"), Likeness::None);
         assert_eq!(likeness("Mahmoud Saleh", "Mohamed Saleh"), Likeness::Clash);
         assert_eq!(likeness("Yevdan Tsorkin", "Ilmar Tzorkin"), Likeness::Clash);

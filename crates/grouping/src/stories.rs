@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 const SHOWN: usize = 3;
 /// Two stories are alike where a pair of their reports is at least so likely one story: less, and nobody would take them
 /// for one.
-const ALIKE: f32 = -3.0;
+const ALIKE: f32 = -1.5;
 
 /// Stories of groups of the sorted `reports`, in their order; `lines` counts the lines of reporting of a group.
 pub(crate) fn stories(

@@ -6,9 +6,9 @@ use crate::pile::Pile;
 use crate::titles;
 use crate::words::{collapse, content, overlap};
 use jiff::civil::Date;
-use record::EventId;
 use record::reading::{Event, Factuality, TimeBasis};
 use record::story::{Statement, StoryEvent, TimelineEntry};
+use record::{EventId, HappeningClass};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,7 +102,11 @@ fn can_stand(pile: &Pile<'_>, facts: &[Fact], one: &Told<'_>) -> bool {
     // A noun that one report drops in a sentence about something else has no sentence of its own.
     let own = one.cluster.facts.iter().any(|&at| event_of(pile, &facts[at]).clause.own);
     let supposed = matches!(event.factuality, Factuality::Conditional | Factuality::Possible);
-    titles::can_be_printed(&event.headline) && (own && !supposed || event.independent_sources > 1)
+    // "Reyl told reporters after the meeting": that something was said is no news without what.
+    let only_said = one.cluster.facts.iter().all(|&at| facts[at].class == HappeningClass::Speech);
+    let says_what = event.headline.contains(" that ") || event.headline.contains(['"', '“']);
+    let empty = only_said && !says_what;
+    !empty && titles::can_be_printed(&event.headline) && (own && !supposed || event.independent_sources > 1)
 }
 
 /// The happening that the lines of reporting together think likeliest what they are about; the first of equals. What a

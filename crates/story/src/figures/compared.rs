@@ -13,6 +13,10 @@ use std::collections::BTreeMap;
 
 /// Amounts of one unit are compared with so many that stand before them in the pile.
 const NEAREST: usize = 96;
+/// In a large pile it is fewer, so that about so many pairs are compared.
+const MOST_COMPARED: usize = 400_000;
+/// But no fewer than this.
+const FEWEST: usize = 6;
 /// So sure the scorer has to be that two amounts measure one thing.
 const LIKELY: f32 = 0.6;
 /// A difference with more sides than this is a list of different things.
@@ -53,11 +57,12 @@ pub(crate) fn cluster_of(clusters: &[Cluster]) -> BTreeMap<usize, usize> {
 pub(crate) fn pairs(all: &[Counted]) -> Vec<(usize, usize)> {
     let mut by_unit: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut pairs = Vec::new();
+    let nearest = (MOST_COMPARED / all.len().max(1)).clamp(FEWEST, NEAREST);
     for (at, one) in all.iter().enumerate() {
         let unit = one.amount.unit.as_str();
         for key in [unit, ""] {
             let list = by_unit.get(key).map(Vec::as_slice).unwrap_or_default();
-            pairs.extend(list.iter().rev().take(NEAREST).map(|&before| (before, at)));
+            pairs.extend(list.iter().rev().take(nearest).map(|&before| (before, at)));
             if unit.is_empty() {
                 break;
             }

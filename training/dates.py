@@ -20,6 +20,7 @@ import numpy
 import torch
 
 import happenings
+import networks
 
 HIDDEN = 32
 DAY = datetime.timedelta(1)
@@ -191,14 +192,7 @@ def fit(given):
     score(tried, others, "fitted")
     score(tried, held, "held back")
     model = fit_network(rows, given.epochs)
-    first, _, last = model
-    with open(given.out, "w", encoding="utf-8") as out:
-        out.write("# A network over the numbers of crates/reading/src/happenings/dating/features.rs, fitted by training/dates.py.\n")
-        out.write("# unit: weight in the sum, bias, then a weight for each number\n")
-        out.write(f"bias\t{float(last.bias.detach()[0]):.5f}\n")
-        for i in range(HIDDEN):
-            numbers = [float(last.weight.detach()[0, i]), float(first.bias.detach()[i]), *first.weight[i].tolist()]
-            out.write("unit\t" + "\t".join(f"{n:.5f}" for n in numbers) + "\n")
+    networks.write(model, given.out, "the numbers of crates/reading/src/happenings/dating/features.rs", "dates.py")
 
 
 def main():

@@ -21,6 +21,7 @@ import torch
 from torch.nn import functional
 
 import happenings
+import networks
 
 HIDDEN = 16
 # A word of fewer reports than this is not common.
@@ -119,14 +120,7 @@ def scorer(given):
     for what, use in (("held back, ECB+", held & ecb), ("held back, stories", held & ~ecb), ("fitted", ~held)):
         told(tried, use, what)
     model = tried if given.held else fit(torch.ones_like(held))
-    first, _, last = model
-    with open(given.out, "w", encoding="utf-8") as out:
-        out.write("# A network over the features of pairs (crates/grouping/src/features.rs), fitted by training/grouping.py.\n")
-        out.write("# unit: weight in the sum, bias, then a weight for each feature\n")
-        out.write(f"bias\t{float(last.bias.detach()[0]):.5f}\n")
-        for i in range(HIDDEN):
-            numbers = [float(last.weight.detach()[0, i]), float(first.bias.detach()[i]), *first.weight[i].tolist()]
-            out.write("unit\t" + "\t".join(f"{n:.5f}" for n in numbers) + "\n")
+    networks.write(model, given.out, "the features of pairs (crates/grouping/src/features.rs)", "grouping.py")
 
 
 def main():

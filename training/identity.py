@@ -21,6 +21,7 @@ import torch
 from torch.nn import functional
 
 import happenings
+import networks
 
 ECB_TOPICS = 30
 HIDDEN = 24
@@ -148,14 +149,8 @@ def scorer(given):
     told(tried, held & own, "held back, our stories")
     told(tried, ~held, "fitted")
     model = fit(torch.ones_like(held), given.epochs)
-    first, _, last = model
-    with open(given.out, "w", encoding="utf-8") as out:
-        out.write("# A network over the features of pairs (crates/story/src/merging/features.rs), fitted by training/identity.py.\n")
-        out.write("# unit: weight in the sum, bias, then a weight for each feature\n")
-        out.write(f"bias\t{float(last.bias.detach()[0]):.5f}\n")
-        for i in range(HIDDEN):
-            numbers = [float(last.weight.detach()[0, i]), float(first.bias.detach()[i]), *first.weight[i].tolist()]
-            out.write("unit\t" + "\t".join(f"{n:.5f}" for n in numbers) + "\n")
+    what = "figures/likeness.rs" if given.out.name == "quantities.tsv" else "merging/features.rs"
+    networks.write(model, given.out, f"the features of pairs (crates/story/src/{what})", "identity.py")
 
 
 def marked(stories, out):

@@ -20,6 +20,7 @@ import torch
 from torch.nn import functional
 
 import happenings
+import networks
 
 HIDDEN = 24
 
@@ -115,17 +116,6 @@ def score(documents):
           f"{mean_precision(shares):.1f}; main: model {mean(model_main):.1f}, whole report {mean(main):.1f} of {len(main)}")
 
 
-def write(model, path):
-    first, last = model[0], model[3]
-    with open(path, "w", encoding="utf-8") as out:
-        out.write("# A network over the numbers of crates/reading/src/happenings/listing.rs, fitted by training/listing.py.\n")
-        out.write("# unit: weight in the sum, bias, then a weight for each number\n")
-        out.write(f"bias\t{float(last.bias.detach()[0]):.5f}\n")
-        for i in range(HIDDEN):
-            numbers = [float(last.weight.detach()[0, i]), float(first.bias.detach()[i]), *first.weight[i].tolist()]
-            out.write("unit\t" + "\t".join(f"{n:.5f}" for n in numbers) + "\n")
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gold", type=pathlib.Path, required=True)
@@ -135,8 +125,9 @@ def main():
     given = parser.parse_args()
     documents = load(given)
     score(documents)
-    write(fit_listed(documents), given.out / "listed.tsv")
-    write(fit_main(documents), given.out / "main.tsv")
+    what = "the numbers of crates/reading/src/happenings/listing.rs"
+    networks.write(fit_listed(documents), given.out / "listed.tsv", what, "listing.py")
+    networks.write(fit_main(documents), given.out / "main.tsv", what, "listing.py")
 
 
 if __name__ == "__main__":

@@ -93,10 +93,9 @@ impl Sense {
                     sense.numbers.insert(number);
                 } else if DAYS.contains(&word.as_str()) {
                     sense.days.insert(word);
-                } else if is_function_word(&word) {
-                } else if capital {
+                } else if capital && !is_function_word(&word) {
                     sense.names.insert(stem(&word));
-                } else {
+                } else if !is_function_word(&word) {
                     sense.plain.insert(stem(&word));
                 }
             }
@@ -124,11 +123,12 @@ impl Sense {
                 Contrast::Apart
             }
         };
-        if self.negative != other.negative || closed && mine + others > 0 {
-            return conflict(SHARED);
+        if self.negative != other.negative {
+            // A longer rendering may deny something else on the way.
+            return if mine + others <= 1 { conflict(SHARED) } else { Contrast::Apart };
         }
         if closed {
-            return conflict(SHARED_BESIDE);
+            return conflict(if mine + others > 0 { SHARED } else { SHARED_BESIDE });
         }
         if names {
             return conflict(SHARED_BESIDE);
@@ -186,6 +186,9 @@ mod tests {
     fn what_is_only_shorter_or_of_other_words_is_no_contrast() {
         assert_eq!(contrast("the lake has risen", "the lake has risen by a foot since Friday"), Contrast::None);
         assert_eq!(contrast("the talks were long and hard", "the talks were long and hard"), Contrast::None);
+        // What the longer one denies is something else.
+        let longer = "it got hard, she said, and no quarrel was behind it when the two towns parted";
+        assert_eq!(contrast("it got hard when the two towns parted", longer), Contrast::Apart);
         let quoted = Sense::new("a useful day for the whole valley", None);
         let other = Sense::new("a useless day for the whole valley", None);
         assert_eq!(quoted.against(&other, true), Contrast::Of(DiscrepancyKind::Detail));

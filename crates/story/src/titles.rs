@@ -52,9 +52,19 @@ pub(crate) fn can_be_printed(title: &str) -> bool {
     let open = |word: &String| {
         matches!(word.as_str(), "which" | "whom" | "whose" | "what" | "who" | "how" | "why" | "where" | "when" | "that")
     };
+    // "Since the two countries broke with each other": the main clause is missing.
+    let subordinate = matches!(
+        words.first().map(String::as_str),
+        Some("since" | "because" | "although" | "though" | "whereas" | "unless" | "if" | "whether")
+    ) && !title.contains(',');
     let count = |c: char| title.matches(c).count();
     let whole = count('(') == count(')') && count('“') == count('”') && count('"') % 2 == 0;
-    words.len() > 1 && whole && !title.contains('?') && !words.iter().take(2).any(open) && !begins_with_pronoun(title)
+    words.len() > 1
+        && whole
+        && !subordinate
+        && !title.contains('?')
+        && !words.iter().take(2).any(open)
+        && !begins_with_pronoun(title)
 }
 
 fn begins_with_pronoun(text: &str) -> bool {

@@ -4,6 +4,7 @@
 //! The model reads some sentences at a time; two small networks, fitted to reports that people marked
 //! (`training/listing.py`), see the whole. One gives each happening's `weight`, the other its `news`.
 
+use super::{cosine, flag};
 use record::network::Network;
 use record::reading::{DetailKind, Event, Factuality, Mention, TimeBasis};
 use record::timex::{Interval, interval};
@@ -280,10 +281,6 @@ const NEAREST: usize = 150;
 /// Vectors closer than this are of one happening more often than not.
 const ALIKE: f32 = 0.6;
 
-fn flag(on: bool) -> f32 {
-    if on { 1.0 } else { 0.0 }
-}
-
 fn share(count: usize, most: usize) -> f32 {
     count.min(most) as f32 / most as f32
 }
@@ -291,12 +288,6 @@ fn share(count: usize, most: usize) -> f32 {
 fn log_odds(likely: f32) -> f32 {
     let likely = likely.clamp(1e-4, 1.0 - 1e-4);
     (likely / (1.0 - likely)).ln() / 5.0
-}
-
-fn cosine(a: &[f32], b: &[f32]) -> f32 {
-    let product = |x: &[f32], y: &[f32]| -> f32 { x.iter().zip(y).map(|(x, y)| x * y).sum() };
-    let lengths = (product(a, a) * product(b, b)).sqrt();
-    if lengths > 0.0 { product(a, b) / lengths } else { 0.0 }
 }
 
 /// Words that say what a text is about.

@@ -302,3 +302,15 @@ fn trigger_span(tree: &Tree<'_>, word: usize) -> Span {
 fn no_clause() -> Clause {
     Clause::default()
 }
+
+/// How near two vectors are, 0 where one has no length.
+fn cosine(a: &[f32], b: &[f32]) -> f32 {
+    let product = |x: &[f32], y: &[f32]| -> f32 { x.iter().zip(y).map(|(x, y)| x * y).sum() };
+    let lengths = (product(a, a) * product(b, b)).sqrt();
+    if lengths > 0.0 { product(a, b) / lengths } else { 0.0 }
+}
+
+/// Yes or no as a number.
+fn flag(on: bool) -> f32 {
+    f32::from(u8::from(on))
+}

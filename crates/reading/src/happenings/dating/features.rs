@@ -4,6 +4,7 @@ use super::{Candidate, Choice, Dating, site};
 use crate::events::moments;
 use crate::events::setting::Times;
 use crate::events::tree::Tree;
+use crate::happenings::{cosine, flag};
 use record::analysis::{Reality, Trigger};
 use record::reading::{Placement, Timex};
 use record::timex::{Interval, Precision, interval, precision};
@@ -224,12 +225,6 @@ fn likest(dating: &Dating<'_>, trigger: usize, timex: usize) -> (f32, bool, usiz
 /// So many happenings before and after are asked whether they are like one.
 const OWNERS: usize = 12;
 
-fn cosine(a: &[f32], b: &[f32]) -> f32 {
-    let product = |x: &[f32], y: &[f32]| -> f32 { x.iter().zip(y).map(|(x, y)| x * y).sum() };
-    let lengths = (product(a, a) * product(b, b)).sqrt();
-    if lengths > 0.0 { product(a, b) / lengths } else { 0.0 }
-}
-
 /// What the candidates of a happening share.
 struct Common<'d, 'a> {
     dating: &'d Dating<'a>,
@@ -390,10 +385,6 @@ const OVER: f32 = 10.0;
 
 fn scaled(pointer: f32) -> f32 {
     pointer.clamp(-OVER, OVER) / OVER
-}
-
-fn flag(on: bool) -> f32 {
-    if on { 1.0 } else { 0.0 }
 }
 
 fn far(steps: usize) -> f32 {

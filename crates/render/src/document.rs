@@ -31,6 +31,8 @@ pub struct Section {
 /// Kinds of section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SectionKind {
+    /// Where reports differ.
+    Differences,
     /// Dates and what happened.
     Timeline,
     /// One event in full.
@@ -46,6 +48,9 @@ pub enum SectionKind {
 /// A line of a section.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
+    /// What it is called on a page: `e5` for a happening, `said12` for a statement, `p0`, `l0`, `d0`; empty where nothing
+    /// points to it.
+    pub id: String,
     /// A date, a speaker, `where`; empty to go on under the label above.
     pub label: String,
     /// The words.
@@ -54,6 +59,8 @@ pub struct Row {
     pub verdict: Option<Verdict>,
     /// Whether it stands out: an event that several lines of reporting tell of.
     pub main: bool,
+    /// Rows that this one only counts: a page unfolds them, other looks leave them out.
+    pub folded: Vec<Row>,
 }
 
 /// Words in order.

@@ -8,6 +8,7 @@ mod clean;
 pub mod compose;
 pub mod dates;
 pub mod document;
+pub mod drawings;
 pub mod html;
 pub mod ingested;
 pub mod json;

@@ -148,7 +148,7 @@ mod tests {
             label: "lasted".to_owned(),
             line: vec![words("three hours and some more words that do not fit on one line of forty")],
             verdict: Some(Verdict::Disputed),
-            main: false,
+            ..Row::default()
         };
         let section =
             Section { heading: "Talks".to_owned(), aside: String::new(), kind: SectionKind::Event, rows: vec![row] };

@@ -45,7 +45,7 @@ pub(super) fn run(
         BriefFormat::Md => markdown::brief(&composed()),
         BriefFormat::Html => {
             let reports: Vec<_> = reads.iter().map(|read| &read.report).collect();
-            html::page(&composed(), &reports) + "\n"
+            html::page(&composed(), &story, &reports) + "\n"
         }
     };
     out.write(&words)?;

@@ -88,7 +88,7 @@ fn participants(view: &View<'_>, event: &StoryEvent) -> Vec<Row> {
             }
             let verdict = disputed.then_some(Verdict::Disputed);
             let label = if disputed { "part" } else { &role.value };
-            rows.push(Row { label: label.to_owned(), line, verdict, main: false });
+            rows.push(Row { label: label.to_owned(), line, verdict, ..Row::default() });
         }
     }
     if !plain.is_empty() {
@@ -97,7 +97,7 @@ fn participants(view: &View<'_>, event: &StoryEvent) -> Vec<Row> {
             true => "met",
             false => "who",
         };
-        rows.insert(0, Row { label: label.to_owned(), line: plain, verdict: None, main: false });
+        rows.insert(0, Row { label: label.to_owned(), line: plain, ..Row::default() });
     }
     rows
 }
@@ -109,7 +109,7 @@ fn attribute(view: &View<'_>, label: &str, attribute: &Attribute, show: fn(&str)
         Agreement::Compatible => Some(Verdict::Compatible),
         Agreement::Single | Agreement::Agreed => None,
     };
-    Row { label: label.to_owned(), line, verdict, main: false }
+    Row { label: label.to_owned(), line, verdict, ..Row::default() }
 }
 
 /// The different values, each with who says so.
@@ -163,7 +163,7 @@ fn other_discrepancies(view: &View<'_>, event: &StoryEvent) -> Vec<Row> {
                 DiscrepancyKind::Conflict => Verdict::Disputed,
                 DiscrepancyKind::Detail => Verdict::Compatible,
             };
-            Row { label: found.attribute.clone(), line, verdict: Some(verdict), main: false }
+            Row { label: found.attribute.clone(), line, verdict: Some(verdict), ..Row::default() }
         })
         .collect()
 }

@@ -29,7 +29,7 @@ pub(super) fn proposals(view: &View<'_>) -> Section {
             line.push(words(step_words));
             line.push(view.cite(&step.evidence));
         }
-        Row { label: kind(proposal.kind).to_owned(), line, verdict: None, main: false }
+        Row { id: proposal.id.clone(), label: kind(proposal.kind).to_owned(), line, ..Row::default() }
     });
     Section {
         heading: "On the table".to_owned(),
@@ -68,7 +68,7 @@ pub(super) fn figures(view: &View<'_>) -> Section {
             line.insert(0, view.cite(&account.evidence));
             line.insert(1, words("or"));
         }
-        Row { label, line, verdict: None, main: false }
+        Row { label, line, ..Row::default() }
     });
     Section {
         heading: "Counted differently".to_owned(),
@@ -95,7 +95,7 @@ pub(super) fn said_differently(view: &View<'_>) -> Section {
             DiscrepancyKind::Detail => Verdict::Compatible,
         };
         let label = found.attribute.strip_prefix("words of ").unwrap_or(&found.attribute).to_owned();
-        Row { label, line, verdict: Some(verdict), main: false }
+        Row { label, line, verdict: Some(verdict), ..Row::default() }
     });
     Section {
         heading: "Said differently".to_owned(),
@@ -130,7 +130,7 @@ pub(super) fn allegations(view: &View<'_>) -> Section {
             }));
             line.push(view.cite(&response.evidence));
         }
-        Row { label, line, verdict: None, main: false }
+        Row { id: allegation.id.clone(), label, line, ..Row::default() }
     });
     Section { heading: "Alleged".to_owned(), aside: String::new(), kind: SectionKind::Ledger, rows: rows.collect() }
 }

@@ -3,6 +3,7 @@
 //! A brief can be read in a minute: it holds the events that several reports tell of or that say more than a
 //! name, and leaves the rest to the JSON.
 
+mod differences;
 mod events;
 mod ledgers;
 mod reports;
@@ -31,6 +32,20 @@ pub fn brief(story: &Story) -> Brief {
         .filter(|section| !section.rows.is_empty())
         .collect();
     Brief { title: title(story), period: period(story), summary: reports::summary(&view), sections }
+}
+
+/// The same for a page with a story's address: where reports differ comes first, and once.
+pub fn page(story: &Story) -> Brief {
+    let view = View::new(story);
+    let mut brief = brief(story);
+    // What stands among the differences need not be said twice.
+    let twice = ["Said differently", "Counted differently"];
+    brief.sections.retain(|section| !twice.contains(&section.heading.as_str()));
+    let differences = differences::section(&view);
+    if !differences.rows.is_empty() {
+        brief.sections.insert(0, differences);
+    }
+    brief
 }
 
 /// A story with what all parts of a brief look up in it.

@@ -67,5 +67,5 @@ fn row(view: &View<'_>, number: usize, report: &ReportSummary) -> Row {
         line.push(Inline::Muted(format!("· {verb} {origin}")));
         line.push(view.cite(&edge.evidence));
     }
-    Row { label: format!("[{number}]"), line, verdict: None, main: false }
+    Row { label: format!("[{number}]"), line, ..Row::default() }
 }

@@ -13,10 +13,13 @@ const MOST_OF_ONE: usize = 6;
 /// Most speakers shown.
 const MOST_SPEAKERS: usize = 8;
 
+/// A statement with its place in the story.
+type Said<'a> = (usize, &'a Statement);
+
 /// Statements by speaker; those with most to say first, within a speaker the quotations before the rest.
 pub(super) fn section(view: &View<'_>) -> Section {
-    let mut speakers: BTreeMap<(usize, String, Option<&ReportId>), Vec<&Statement>> = BTreeMap::new();
-    for statement in view.story.statements.iter().filter(|statement| says_something(statement)) {
+    let mut speakers: BTreeMap<(usize, String, Option<&ReportId>), Vec<Said<'_>>> = BTreeMap::new();
+    for (at, statement) in view.story.statements.iter().enumerate().filter(|(_, said)| says_something(said)) {
         let key = match (statement.speaker, &statement.source) {
             (Some(entity), _) => (entity.0, view.full_name(entity), None),
             // "The official" of one report need not be that of another.
@@ -25,28 +28,37 @@ pub(super) fn section(view: &View<'_>) -> Section {
             }
             (None, None) => continue,
         };
-        speakers.entry(key).or_default().push(statement);
+        speakers.entry(key).or_default().push((at, statement));
     }
     let mut speakers: Vec<_> = speakers.into_iter().collect();
     speakers.sort_by_key(|(key, said)| (std::cmp::Reverse(weight(said)), key.clone()));
-    speakers.truncate(MOST_SPEAKERS);
-    let mut rows = Vec::new();
-    for ((_, name, _), said) in speakers {
-        let mut said = without_parts(said);
-        said.sort_by_key(|statement| {
-            (statement.kind == AttributionKind::Indirect, std::cmp::Reverse(reports(statement)))
-        });
-        let more = said.len().saturating_sub(MOST_OF_ONE);
-        let mut label = name;
-        for statement in said.into_iter().take(MOST_OF_ONE) {
-            rows.push(row(view, statement, std::mem::take(&mut label)));
-        }
-        if more > 0 {
-            let line = vec![Inline::Muted(format!("and {more} more"))];
-            rows.push(Row { line, ..Row::default() });
-        }
+    let others = speakers.split_off(speakers.len().min(MOST_SPEAKERS));
+    let shown = |(key, said): ((usize, String, Option<&ReportId>), Vec<Said<'_>>)| of_one(view, key.1, said);
+    let mut rows: Vec<Row> = speakers.into_iter().flat_map(shown).collect();
+    if !others.is_empty() {
+        let counted = format!("and {} more speaker{}", others.len(), if others.len() == 1 { "" } else { "s" });
+        rows.push(folded(counted, others.into_iter().flat_map(shown).collect()));
     }
     Section { heading: "Said".to_owned(), aside: String::new(), kind: SectionKind::Statements, rows }
+}
+
+/// What one speaker said.
+fn of_one(view: &View<'_>, name: String, said: Vec<Said<'_>>) -> Vec<Row> {
+    let mut said = without_parts(said);
+    said.sort_by_key(|(_, said)| (said.kind == AttributionKind::Indirect, std::cmp::Reverse(reports(said))));
+    let rest = said.split_off(said.len().min(MOST_OF_ONE));
+    let mut label = name;
+    let mut rows: Vec<Row> = said.into_iter().map(|said| row(view, said, std::mem::take(&mut label))).collect();
+    if !rest.is_empty() {
+        let counted = format!("and {} more", rest.len());
+        rows.push(folded(counted, rest.into_iter().map(|said| row(view, said, String::new())).collect()));
+    }
+    rows
+}
+
+/// A row that counts those behind it.
+fn folded(counted: String, folded: Vec<Row>) -> Row {
+    Row { line: vec![Inline::Muted(counted)], folded, ..Row::default() }
 }
 
 /// Verbs of saying that tell no more than that it was said.
@@ -71,17 +83,18 @@ fn says_something(statement: &Statement) -> bool {
 }
 
 /// Leaves out what stands inside another statement of the same speaker in all its words.
-fn without_parts(said: Vec<&Statement>) -> Vec<&Statement> {
+fn without_parts(said: Vec<Said<'_>>) -> Vec<Said<'_>> {
     let part = |statement: &Statement| {
-        said.iter()
-            .any(|other| other.content.len() > statement.content.len() && other.content.contains(&statement.content))
+        said.iter().any(|(_, other)| {
+            other.content.len() > statement.content.len() && other.content.contains(&statement.content)
+        })
     };
-    said.iter().copied().filter(|statement| !part(statement)).collect()
+    said.iter().copied().filter(|(_, statement)| !part(statement)).collect()
 }
 
 /// Quotations count double: they are what an editor looks for.
-fn weight(said: &[&Statement]) -> usize {
-    said.iter().map(|statement| 1 + usize::from(statement.kind != AttributionKind::Indirect)).sum()
+fn weight(said: &[Said<'_>]) -> usize {
+    said.iter().map(|(_, said)| 1 + usize::from(said.kind != AttributionKind::Indirect)).sum()
 }
 
 fn reports(statement: &Statement) -> usize {
@@ -90,7 +103,7 @@ fn reports(statement: &Statement) -> usize {
     reports.len()
 }
 
-fn row(view: &View<'_>, statement: &Statement, label: String) -> Row {
+fn row(view: &View<'_>, (at, statement): Said<'_>, label: String) -> Row {
     let words = statement.content.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut line: Vec<Inline> = telling_cue(statement).map(|cue| Inline::Text(format!("{cue} "))).into_iter().collect();
     line.extend([Inline::Quote(words), view.cite(&statement.evidence)]);
@@ -101,5 +114,5 @@ fn row(view: &View<'_>, statement: &Statement, label: String) -> Row {
     if !aside.is_empty() {
         line.push(Inline::Muted(aside.join(", ")));
     }
-    Row { label, line, verdict: None, main: false }
+    Row { id: format!("said{at}"), label, line, ..Row::default() }
 }

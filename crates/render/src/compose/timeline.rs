@@ -74,7 +74,8 @@ fn row(view: &View<'_>, entry: &TimelineEntry, label: String) -> Row {
     }
     line.push(Inline::Muted(lines(entry.lines)));
     let verdict = disputed.map(|_| Verdict::Disputed);
-    Row { label, line, verdict, main: entry.main || entry.lines > 1 }
+    let id = entry.events.first().map(ToString::to_string).unwrap_or_default();
+    Row { id, label, line, verdict, main: entry.main || entry.lines > 1, ..Row::default() }
 }
 
 fn lines(count: usize) -> String {

@@ -1,6 +1,7 @@
 //! The words of the reports that a brief points to, and their places on the page.
 
-use crate::document::{Brief, Citation, Inline};
+use super::parts::plain;
+use crate::document::{Brief, Citation, Inline, Row};
 use maud::{Markup, html};
 use record::{Report, Span, Spans};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,8 +14,9 @@ pub(super) struct Passages {
 impl Passages {
     pub fn collect(brief: &Brief, reports: usize) -> Self {
         let mut by_report = vec![BTreeMap::new(); reports];
-        let inlines = brief.sections.iter().flat_map(|section| &section.rows).flat_map(|row| &row.line);
-        for inline in inlines {
+        let rows = brief.sections.iter().flat_map(|section| &section.rows);
+        let rows = rows.flat_map(|row: &Row| std::iter::once(row).chain(&row.folded).chain(row.folded.iter().flat_map(|row| &row.folded)));
+        for inline in rows.flat_map(|row| &row.line) {
             let Inline::Cite(citations) = inline else { continue };
             for citation in citations {
                 if let Some(passages) = citation.number.checked_sub(1).and_then(|index| by_report.get_mut(index)) {
@@ -54,15 +56,15 @@ impl Passages {
                 @let part_of: Vec<usize> =
                     here.iter().filter(|(spans, _)| spans.contains(piece)).map(|(_, index)| *index).collect();
                 @if part_of.is_empty() {
-                    (piece.of(&report.text))
+                    (plain(piece.of(&report.text)))
                 } @else {
                     @for (spans, index) in &here {
                         @if spans.ranges().first().is_some_and(|first| first.start == piece.start) {
-                            a.at id={ "r" (number) "p" (index) } {}
+                            a.at id={ "r" (number) "p" (index) } tabindex="-1" {}
                         }
                     }
                     span data-p=(part_of.iter().map(|i| format!("r{number}p{i}")).collect::<Vec<_>>().join(" ")) {
-                        (piece.of(&report.text))
+                        (plain(piece.of(&report.text)))
                     }
                 }
             }
@@ -112,8 +114,8 @@ mod tests {
         let marked = passages.mark(&report, 1, Span::new(0, 9)).into_string();
         assert_eq!(
             marked,
-            "<a class=\"at\" id=\"r1p0\"></a><span data-p=\"r1p0\">a </span>\
-             <a class=\"at\" id=\"r1p1\"></a><span data-p=\"r1p0 r1p1\">&lt;b&gt;</span>\
+            "<a class=\"at\" id=\"r1p0\" tabindex=\"-1\"></a><span data-p=\"r1p0\">a </span>\
+             <a class=\"at\" id=\"r1p1\" tabindex=\"-1\"></a><span data-p=\"r1p0 r1p1\">&lt;b&gt;</span>\
              <span data-p=\"r1p1\"> &amp; c</span>"
         );
         let elsewhere =

@@ -190,3 +190,38 @@ fn an_older_handle_sees_what_others_added() {
         assert_eq!(again.expect("added").stories, ["ferry-a"]);
     }
 }
+
+/// Which reports are together, whatever the stories are called.
+fn together(library: &mut Library) -> std::collections::BTreeSet<Vec<String>> {
+    let stories = library.grouped(None).expect("stories");
+    let ids = |story: record::grouped::GroupedStory| {
+        let mut ids: Vec<String> = story.reports.into_iter().map(|report| report.id.0).collect();
+        ids.sort();
+        ids
+    };
+    stories.into_iter().map(ids).collect()
+}
+
+#[test]
+fn settled_stories_do_not_depend_on_the_order_and_can_be_taken_back() {
+    for (place, other) in places().into_iter().zip(places()) {
+        let mut library = place.open();
+        library.add(&ferries()).expect("added");
+        let before = together(&mut library);
+        let moved = library.settle().expect("settled");
+        library.refresh(100).expect("told");
+        let settled = together(&mut library);
+        let ids: Vec<String> = library.stories().expect("stories").into_iter().map(|story| story.id).collect();
+        assert_eq!(ids, ["other-ferry", "ferry-a"], "they keep their ids");
+        let mut backwards = other.open();
+        for entry in ferries().into_iter().rev() {
+            backwards.add(&[entry]).expect("added");
+        }
+        backwards.settle().expect("settled");
+        assert_eq!(together(&mut backwards), settled);
+        assert_eq!(library.undo_settling().expect("taken back").len(), moved.len());
+        assert_eq!(together(&mut library), before);
+        assert_eq!(library.undo_settling().expect_err("only once").code, "library/nothing-to-undo");
+        assert_eq!(library.check().expect("checked").problems, Vec::<String>::new());
+    }
+}

@@ -50,7 +50,7 @@ fn section(out: &mut String, section: &Section, width: usize) {
         SectionKind::Statements => 2,
         SectionKind::Timeline => 13,
         SectionKind::Event | SectionKind::Reports => 12,
-        SectionKind::Ledger => 24,
+        SectionKind::Ledger | SectionKind::Differences => 24,
     }
     .min(width / 3);
     for row in &section.rows {

@@ -42,7 +42,8 @@ impl Tokens {
         let place = path.display().to_string();
         let said = |message: String| Diagnostic::error("server/tokens", message).at(place.clone());
         let text = std::fs::read_to_string(path).map_err(|error| {
-            said(format!("the tokens cannot be read: {error}")).hint("`--new-token NAME` makes the file with a first token")
+            said(format!("the tokens cannot be read: {error}"))
+                .hint("`--new-token NAME` makes the file with a first token")
         })?;
         let mut tokens = Vec::new();
         for (number, line) in text.lines().enumerate() {
@@ -73,7 +74,8 @@ impl Tokens {
         }
         let token = hex(&random()?);
         let right = if right == Right::Write { "write" } else { "read" };
-        let failed = |error| Diagnostic::error("server/tokens", format!("the tokens cannot be written: {error}")).at(place);
+        let failed =
+            |error| Diagnostic::error("server/tokens", format!("the tokens cannot be written: {error}")).at(place);
         let mut options = std::fs::OpenOptions::new();
         options.append(true).create(true);
         #[cfg(unix)]
@@ -337,8 +339,16 @@ mod tests {
         let post = |pairs: &[(&'static str, &str)]| ask(&open, Method::POST, pairs);
         assert!(post(&[("host", "localhost:1"), ("origin", "http://localhost:1")]).is_ok());
         assert!(post(&[("host", "localhost:1")]).is_ok());
-        for bad in [("origin", "http://evil.example"), ("origin", "null"), ("origin", "http://localhost:2"), ("sec-fetch-site", "cross-site")] {
-            assert!(matches!(post(&[("host", "localhost:1"), bad]), Err(Refused::Problem(p)) if p.status == 403), "{bad:?}");
+        for bad in [
+            ("origin", "http://evil.example"),
+            ("origin", "null"),
+            ("origin", "http://localhost:2"),
+            ("sec-fetch-site", "cross-site"),
+        ] {
+            assert!(
+                matches!(post(&[("host", "localhost:1"), bad]), Err(Refused::Problem(p)) if p.status == 403),
+                "{bad:?}"
+            );
         }
     }
 
@@ -351,7 +361,9 @@ mod tests {
         let kept = std::fs::read_to_string(&file).unwrap();
         assert!(!kept.contains(&reading) && !kept.contains(&writing), "only hashes are kept");
         let access = Access::new(Some(Tokens::read(&file).unwrap())).unwrap();
-        let with = |token: &str, method| ask(&access, method, &[("host", "desk.example"), ("authorization", &format!("Bearer {token}"))]);
+        let with = |token: &str, method| {
+            ask(&access, method, &[("host", "desk.example"), ("authorization", &format!("Bearer {token}"))])
+        };
         assert_eq!(with(&reading, Method::GET).unwrap().right, Right::Read);
         assert!(matches!(with(&reading, Method::POST), Err(Refused::Problem(p)) if p.status == 403));
         assert_eq!(with(&writing, Method::DELETE).unwrap().right, Right::Write);

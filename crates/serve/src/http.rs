@@ -21,8 +21,12 @@ use tokio::sync::Semaphore;
 /// When the library cannot be opened, the tokens cannot be read, or nobody can be listened to there.
 pub fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> crate::Result<()> {
     if settings.tokens.is_none() && !settings.listen.ip().is_loopback() {
-        let message = format!("{} can be reached from other machines, and anybody could read and change the library", settings.listen);
-        return Err(Diagnostic::error("server/open", message).hint("name a file of tokens with --token-file, or listen on 127.0.0.1"));
+        let message = format!(
+            "{} can be reached from other machines, and anybody could read and change the library",
+            settings.listen
+        );
+        return Err(Diagnostic::error("server/open", message)
+            .hint("name a file of tokens with --token-file, or listen on 127.0.0.1"));
     }
     let limits = settings.limits.clone();
     let listen = settings.listen;
@@ -31,7 +35,8 @@ pub fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> crate::Resul
     let runtime = runtime.map_err(|error| Diagnostic::error("server/threads", format!("cannot start: {error}")))?;
     runtime.block_on(async {
         let failed = |error| {
-            Diagnostic::error("server/listen", format!("cannot listen on {listen}: {error}")).hint("name another address with --listen")
+            Diagnostic::error("server/listen", format!("cannot listen on {listen}: {error}"))
+                .hint("name another address with --listen")
         };
         let listener = TcpListener::bind(listen).await.map_err(failed)?;
         ready(listener.local_addr().map_err(failed)?);

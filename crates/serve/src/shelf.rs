@@ -50,7 +50,12 @@ impl Shelf {
     ///
     /// # Errors
     /// When it cannot be opened.
-    pub fn open(location: &Location, model: Option<PathBuf>, readers: usize, waiting: usize) -> Result<Self, Diagnostic> {
+    pub fn open(
+        location: &Location,
+        model: Option<PathBuf>,
+        readers: usize,
+        waiting: usize,
+    ) -> Result<Self, Diagnostic> {
         // Once here, so that whoever started the program is told what is wrong.
         drop(Library::open_existing(location)?);
         let (readers_in, jobs) = sync_channel::<Job<Library>>(waiting);
@@ -103,7 +108,9 @@ async fn ask<W: 'static, T: Send + 'static>(
 
 fn start(name: String, work: impl FnOnce() + Send + 'static) -> Result<(), Diagnostic> {
     let started = std::thread::Builder::new().name(name).spawn(work);
-    started.map(drop).map_err(|error| Diagnostic::error("server/threads", format!("a thread cannot be started: {error}")))
+    started
+        .map(drop)
+        .map_err(|error| Diagnostic::error("server/threads", format!("a thread cannot be started: {error}")))
 }
 
 fn read_on(jobs: &Mutex<Receiver<Job<Library>>>, location: &Location) {

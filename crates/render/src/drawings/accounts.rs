@@ -82,7 +82,9 @@ fn sign(account: &Account) -> (&'static str, &'static str) {
     match account.factuality {
         Factuality::Asserted => ("●", "tells it"),
         Factuality::Attributed => ("◐", "tells it on a source’s word"),
-        Factuality::Planned | Factuality::Conditional | Factuality::Possible => ("○", "tells it as planned or not certain"),
+        Factuality::Planned | Factuality::Conditional | Factuality::Possible => {
+            ("○", "tells it as planned or not certain")
+        }
         Factuality::Denied => ("✕", "denies it"),
     }
 }

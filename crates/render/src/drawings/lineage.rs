@@ -25,13 +25,20 @@ pub fn lineage(story: &Story, links: &dyn Links) -> Option<Markup> {
     let arc = |edge: &LineageEdge| {
         let from = numbers.get(&edge.report)? - 1;
         let to = place(edge)?;
-        drawn(from).then(|| Arc { from, to, weight: weight(edge.basis), kind: kind(edge.basis), title: told(edge, from + 1, number(&edge.derives_from)) })
+        drawn(from).then(|| Arc {
+            from,
+            to,
+            weight: weight(edge.basis),
+            kind: kind(edge.basis),
+            title: told(edge, from + 1, number(&edge.derives_from)),
+        })
     };
     let edges: Vec<Arc> = story.lineage.iter().filter_map(arc).collect();
     if edges.is_empty() {
         return None;
     }
-    let mut nodes: Vec<Node> = story.reports.iter().take(MOST).enumerate().map(|(at, report)| node(at + 1, report, links)).collect();
+    let mut nodes: Vec<Node> =
+        story.reports.iter().take(MOST).enumerate().map(|(at, report)| node(at + 1, report, links)).collect();
     nodes.extend(outside.iter().map(|name| Node { words: format!("{name} (not among the reports)"), href: None }));
     let rest = story.reports.len() - shown;
     let words = html! {
@@ -57,7 +64,8 @@ pub fn lineage(story: &Story, links: &dyn Links) -> Option<Markup> {
 /// Names of what reports rest on that is not among them, each once.
 fn outside(story: &Story) -> Vec<&str> {
     let known = |name: &str| story.reports.iter().any(|report| report.id.0 == name);
-    let mut names: Vec<&str> = story.lineage.iter().map(|edge| edge.derives_from.as_str()).filter(|name| !known(name)).collect();
+    let mut names: Vec<&str> =
+        story.lineage.iter().map(|edge| edge.derives_from.as_str()).filter(|name| !known(name)).collect();
     names.sort_unstable();
     names.dedup();
     names.truncate(MOST);
@@ -66,7 +74,8 @@ fn outside(story: &Story) -> Vec<&str> {
 
 fn node(number: usize, report: &ReportSummary, links: &dyn Links) -> Node {
     let outlet = report.outlet.as_ref().map_or_else(|| public_path(&report.path), |outlet| outlet.value.as_str());
-    let day = report.published.as_ref().map(|published| format!(", {}", dates::short(&published.value))).unwrap_or_default();
+    let day =
+        report.published.as_ref().map(|published| format!(", {}", dates::short(&published.value))).unwrap_or_default();
     Node { words: format!("{number} {outlet}{day}"), href: Some(links.report(&report.id)) }
 }
 

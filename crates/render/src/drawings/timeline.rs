@@ -89,7 +89,10 @@ fn window(story: &Story, dots: &[Dot<'_>]) -> Option<(Date, Date)> {
     let moved = |day: Option<&Date>, by: Span| day.and_then(|day| day.checked_add(by).ok());
     let first = moved(published.iter().min(), (-BEFORE).days());
     let last = moved(published.iter().max(), AFTER.days());
-    Some((first.or_else(|| dots.iter().map(|dot| dot.from).min())?, last.or_else(|| dots.iter().map(|dot| dot.to).max())?))
+    Some((
+        first.or_else(|| dots.iter().map(|dot| dot.from).min())?,
+        last.or_else(|| dots.iter().map(|dot| dot.to).max())?,
+    ))
 }
 
 fn days(from: Date, to: Date) -> f64 {
@@ -117,7 +120,9 @@ fn piles<'d, 'a>(dots: &'d [Dot<'a>], place: impl Fn(Date) -> f64) -> (Vec<(&'d 
 fn ticks(first: Date, last: Date) -> Vec<(Date, &'static str)> {
     let mut ticks = vec![(first, "start")];
     let half = (days(first, last) / 2.0) as i64;
-    if half > 1 && let Ok(middle) = first.checked_add(half.days()) {
+    if half > 1
+        && let Ok(middle) = first.checked_add(half.days())
+    {
         ticks.push((middle, "middle"));
     }
     if first < last {

@@ -65,7 +65,9 @@ pub fn page(brief: &Brief, story: &Story, reports: &[&Report]) -> String {
 
 /// The timeline's drawing stands above its rows.
 fn drawing(section: &Section, story: &Story) -> Option<Markup> {
-    (section.kind == SectionKind::Timeline && section.heading == "Timeline").then(|| drawings::timeline(story)).flatten()
+    (section.kind == SectionKind::Timeline && section.heading == "Timeline")
+        .then(|| drawings::timeline(story))
+        .flatten()
 }
 
 fn report(report: &Report, number: usize, passages: &Passages) -> Markup {

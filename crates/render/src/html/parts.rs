@@ -150,7 +150,9 @@ pub fn web_address(url: &str) -> Option<&str> {
 /// the file's name is left of it.
 pub fn public_path(path: &str) -> &str {
     let drive = path.as_bytes().get(1) == Some(&b':');
-    if path.contains("://") || !(path.starts_with(['/', '\\', '~']) || drive || path.split(['/', '\\']).any(|part| part == "..")) {
+    if path.contains("://")
+        || !(path.starts_with(['/', '\\', '~']) || drive || path.split(['/', '\\']).any(|part| part == ".."))
+    {
         return path;
     }
     path.rsplit(['/', '\\']).next().unwrap_or(path)
@@ -163,7 +165,8 @@ mod tests {
     #[test]
     fn what_a_link_may_lead_to() {
         assert_eq!(web_address("HTTPS://example.org/a"), Some("HTTPS://example.org/a"));
-        for bad in ["javascript:alert(1)", "java\nscript:x", "http:\n//x", "file:///etc", "//x", "data:text/html,x", ""] {
+        for bad in ["javascript:alert(1)", "java\nscript:x", "http:\n//x", "file:///etc", "//x", "data:text/html,x", ""]
+        {
             assert_eq!(web_address(bad), None, "{bad:?}");
         }
     }

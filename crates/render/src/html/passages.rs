@@ -15,7 +15,9 @@ impl Passages {
     pub fn collect(brief: &Brief, reports: usize) -> Self {
         let mut by_report = vec![BTreeMap::new(); reports];
         let rows = brief.sections.iter().flat_map(|section| &section.rows);
-        let rows = rows.flat_map(|row: &Row| std::iter::once(row).chain(&row.folded).chain(row.folded.iter().flat_map(|row| &row.folded)));
+        let rows = rows.flat_map(|row: &Row| {
+            std::iter::once(row).chain(&row.folded).chain(row.folded.iter().flat_map(|row| &row.folded))
+        });
         for inline in rows.flat_map(|row| &row.line) {
             let Inline::Cite(citations) = inline else { continue };
             for citation in citations {

@@ -48,9 +48,17 @@ const ROUNDS: usize = 3_600;
 pub(super) fn routes(api: &mut Api) {
     let which = api.query::<Which>();
     let from = api.query::<From>();
-    let operation = api.get::<Page<Change>>("/changes", "listChanges", "What was added or changed, the oldest first").asks(which);
+    let operation =
+        api.get::<Page<Change>>("/changes", "listChanges", "What was added or changed, the oldest first").asks(which);
     api.route(operation, get(list));
-    let operation = api.get_as("/changes/stream", "streamChanges", "The same as server-sent events, as it happens: each a `Change` with its number as id", &["text/event-stream"]).asks(from);
+    let operation = api
+        .get_as(
+            "/changes/stream",
+            "streamChanges",
+            "The same as server-sent events, as it happens: each a `Change` with its number as id",
+            &["text/event-stream"],
+        )
+        .asks(from);
     api.route(operation, get(follow));
 }
 

@@ -57,15 +57,29 @@ struct Who {
 pub(super) fn routes(api: &mut Api) {
     let who = api.query::<Who>();
     let which = api.query::<Which>();
-    let operation = api.get::<Vec<EntityRow>>("/entities", "listEntities", "Who and what the stories name, those with most mentions first").asks(who);
+    let operation = api
+        .get::<Vec<EntityRow>>(
+            "/entities",
+            "listEntities",
+            "Who and what the stories name, those with most mentions first",
+        )
+        .asks(who);
     api.route(operation, get(entities));
-    let operation = api.get::<Page<HappeningRow>>("/happenings", "listHappenings", "What happened, in the order of numbers").asks(which.clone());
+    let operation = api
+        .get::<Page<HappeningRow>>("/happenings", "listHappenings", "What happened, in the order of numbers")
+        .asks(which.clone());
     api.route(operation, get(happenings));
-    let operation = api.get::<Page<StatementRow>>("/statements", "listStatements", "What was said, in the order of numbers").asks(which.clone());
+    let operation = api
+        .get::<Page<StatementRow>>("/statements", "listStatements", "What was said, in the order of numbers")
+        .asks(which.clone());
     api.route(operation, get(statements));
-    let operation = api.get::<Page<DifferenceRow>>("/differences", "listDifferences", "Where reports differ, in the order of numbers").asks(which.clone());
+    let operation = api
+        .get::<Page<DifferenceRow>>("/differences", "listDifferences", "Where reports differ, in the order of numbers")
+        .asks(which.clone());
     api.route(operation, get(differences));
-    let operation = api.get::<Page<ActRow>>("/acts", "listActs", "Offers, demands, accusations and the like, in the order of numbers").asks(which);
+    let operation = api
+        .get::<Page<ActRow>>("/acts", "listActs", "Offers, demands, accusations and the like, in the order of numbers")
+        .asks(which);
     api.route(operation, get(acts));
 }
 
@@ -97,8 +111,14 @@ fn filter(library: &mut Library, which: &Which, most: usize) -> Result<Option<Fi
 
 /// A day as the library compares it.
 fn day(given: &str) -> Result<String, Problem> {
-    let digits = |at: std::ops::Range<usize>| given.get(at).is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-    let fits = given.len() == 10 && digits(0..4) && digits(5..7) && digits(8..10) && given.get(4..5) == Some("-") && given.get(7..8) == Some("-");
+    let digits =
+        |at: std::ops::Range<usize>| given.get(at).is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let fits = given.len() == 10
+        && digits(0..4)
+        && digits(5..7)
+        && digits(8..10)
+        && given.get(4..5) == Some("-")
+        && given.get(7..8) == Some("-");
     if fits { Ok(given.to_owned()) } else { Err(Problem::request("a day is written 2031-03-04")) }
 }
 

@@ -100,7 +100,9 @@ impl Api {
         self.router = std::mem::take(&mut self.router).route(operation.path, handler);
         let Operation { method, path, id, summary, query, body, answer, refused } = operation;
         let parts = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-        let mut parameters: Vec<Value> = parts.map(|part| json!({ "name": part, "in": "path", "required": true, "schema": path_schema(part) })).collect();
+        let mut parameters: Vec<Value> = parts
+            .map(|part| json!({ "name": part, "in": "path", "required": true, "schema": path_schema(part) }))
+            .collect();
         let is_one = !parameters.is_empty();
         parameters.extend(query);
         let mut answers = answer.as_object().cloned().unwrap_or_default();
@@ -114,7 +116,8 @@ impl Api {
             described["parameters"] = Value::Array(parameters);
         }
         if let Some(schema) = body {
-            described["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
+            described["requestBody"] =
+                json!({ "required": true, "content": { "application/json": { "schema": schema } } });
         }
         let at = self.paths.entry(format!("{}{path}", super::ROOT)).or_insert_with(|| json!({}));
         at[method] = described;

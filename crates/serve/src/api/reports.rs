@@ -79,17 +79,37 @@ pub(super) fn most(asked: Option<usize>) -> Result<usize, Problem> {
 pub(super) fn routes(api: &mut Api) {
     let which = api.query::<Which>();
     let version = api.query::<Version>();
-    let operation = api.get::<Page<ReportRow>>("/reports", "listReports", "Reports in the order in which they came in").asks(which);
-    let added = api.change::<Batch, Taken>("post", "/reports", "addReports", "Adds reports; one that is there already changes nothing", "Added; what could not be used is said.");
+    let operation =
+        api.get::<Page<ReportRow>>("/reports", "listReports", "Reports in the order in which they came in").asks(which);
+    let added = api.change::<Batch, Taken>(
+        "post",
+        "/reports",
+        "addReports",
+        "Adds reports; one that is there already changes nothing",
+        "Added; what could not be used is said.",
+    );
     api.route(operation, get(list));
     api.route(added, post(add));
     let operation = api.get::<Whole>("/reports/{id}", "getReport", "A report with its text").asks(version.clone());
     api.route(operation, get(one));
-    let operation = api.change::<(), ()>("delete", "/reports/{id}", "removeReport", "Takes a report out with all its versions", "Taken out.");
+    let operation = api.change::<(), ()>(
+        "delete",
+        "/reports/{id}",
+        "removeReport",
+        "Takes a report out with all its versions",
+        "Taken out.",
+    );
     api.route(operation, delete(remove));
-    let operation = api.get::<Vec<VersionRow>>("/reports/{id}/versions", "listVersions", "The texts of a report, the first first");
+    let operation =
+        api.get::<Vec<VersionRow>>("/reports/{id}/versions", "listVersions", "The texts of a report, the first first");
     api.route(operation, get(versions));
-    let operation = api.get::<Reading>("/reports/{id}/reading", "getReading", "What was read from a report: as `rapporteur read` prints it").asks(version);
+    let operation = api
+        .get::<Reading>(
+            "/reports/{id}/reading",
+            "getReading",
+            "What was read from a report: as `rapporteur read` prints it",
+        )
+        .asks(version);
     api.route(operation, get(reading));
 }
 
@@ -120,7 +140,13 @@ fn unreadable(refused: JsonRejection) -> Problem {
     Problem::new(refused.status(), code, refused.body_text())
 }
 
-async fn one(State(app): State<App>, uri: Uri, headers: Headers, Id(id): Id<String>, Ask(asked): Ask<Version>) -> Answer {
+async fn one(
+    State(app): State<App>,
+    uri: Uri,
+    headers: Headers,
+    Id(id): Id<String>,
+    Ask(asked): Ask<Version>,
+) -> Answer {
     app.kept(name(&uri), JSON, &headers, move |library| {
         let row = library.report(&id)?.ok_or_else(|| Problem::missing("report"))?;
         let entry = library.entry(&row.id, asked.version)?.ok_or_else(|| Problem::missing("version"))?;
@@ -141,7 +167,13 @@ async fn versions(State(app): State<App>, uri: Uri, headers: Headers, Id(id): Id
     .await
 }
 
-async fn reading(State(app): State<App>, uri: Uri, headers: Headers, Id(id): Id<String>, Ask(asked): Ask<Version>) -> Answer {
+async fn reading(
+    State(app): State<App>,
+    uri: Uri,
+    headers: Headers,
+    Id(id): Id<String>,
+    Ask(asked): Ask<Version>,
+) -> Answer {
     app.kept(name(&uri), JSON, &headers, move |library| {
         let row = library.report(&id)?.ok_or_else(|| Problem::missing("report"))?;
         let entry = library.entry(&row.id, asked.version)?.ok_or_else(|| Problem::missing("version"))?;

@@ -33,7 +33,8 @@ pub(crate) const LONGEST: usize = 1_000;
 
 pub(super) fn routes(api: &mut Api) {
     let sought = api.query::<Sought>();
-    let operation = api.get::<Found>("/search", "search", "Reports that have some words, the latest first").asks(sought);
+    let operation =
+        api.get::<Found>("/search", "search", "Reports that have some words, the latest first").asks(sought);
     api.route(operation, get(search));
 }
 

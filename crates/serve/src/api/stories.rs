@@ -35,14 +35,21 @@ pub(super) struct Nothing {}
 
 pub(super) fn routes(api: &mut Api) {
     let which = api.query::<Which>();
-    let operation = api.get::<Page<StoryRow>>("/stories", "listStories", "Stories, those with the latest reports first").asks(which);
+    let operation = api
+        .get::<Page<StoryRow>>("/stories", "listStories", "Stories, those with the latest reports first")
+        .asks(which);
     api.route(operation, get(list));
     let operation = api.get::<GroupedStory>("/stories/{id}", "getStory", "A story with its reports");
     api.route(operation, get(one));
-    let operation = api.get::<Story>("/stories/{id}/brief", "getBrief", "What a story’s reports say together: as `rapporteur brief --format json` prints it");
+    let operation = api.get::<Story>(
+        "/stories/{id}/brief",
+        "getBrief",
+        "What a story’s reports say together: as `rapporteur brief --format json` prints it",
+    );
     api.route(operation, get(brief));
     let kinds: Vec<&str> = formats().iter().map(|name| media(name)).collect();
-    let operation = api.get_as("/stories/{id}/export/{format}", "exportStory", "A story in a format of the field", &kinds);
+    let operation =
+        api.get_as("/stories/{id}/export/{format}", "exportStory", "A story in a format of the field", &kinds);
     api.route(operation, get(exported));
 }
 
@@ -60,7 +67,13 @@ async fn list(State(app): State<App>, uri: Uri, headers: Headers, Ask(which): As
     .await
 }
 
-async fn one(State(app): State<App>, uri: Uri, headers: Headers, Id(id): Id<String>, Ask(Nothing {}): Ask<Nothing>) -> Answer {
+async fn one(
+    State(app): State<App>,
+    uri: Uri,
+    headers: Headers,
+    Id(id): Id<String>,
+    Ask(Nothing {}): Ask<Nothing>,
+) -> Answer {
     app.kept(name(&uri), JSON, &headers, move |library| {
         let mut story = library.grouped(Some(&id))?.pop().ok_or_else(|| Problem::missing("story"))?;
         for report in &mut story.reports {
@@ -71,7 +84,13 @@ async fn one(State(app): State<App>, uri: Uri, headers: Headers, Id(id): Id<Stri
     .await
 }
 
-async fn brief(State(app): State<App>, uri: Uri, headers: Headers, Id(id): Id<String>, Ask(Nothing {}): Ask<Nothing>) -> Answer {
+async fn brief(
+    State(app): State<App>,
+    uri: Uri,
+    headers: Headers,
+    Id(id): Id<String>,
+    Ask(Nothing {}): Ask<Nothing>,
+) -> Answer {
     app.kept(name(&uri), JSON, &headers, move |library| json(&told(library, &id)?)).await
 }
 
@@ -115,7 +134,8 @@ async fn exported(
 ) -> Answer {
     let known = formats().into_iter().find(|known| *known == format);
     let format = known.ok_or_else(|| {
-        Problem::new(StatusCode::NOT_FOUND, "request/format", "there is no such format").hint(format!("one of {}", formats().join(", ")))
+        Problem::new(StatusCode::NOT_FOUND, "request/format", "there is no such format")
+            .hint(format!("one of {}", formats().join(", ")))
     })?;
     app.kept(name(&uri), media(format), &headers, move |library| {
         let kept = library.story(&id)?.ok_or_else(|| Problem::missing("story"))?;
@@ -141,10 +161,9 @@ fn write(format: &str, kept: Kept) -> Result<String, Problem> {
         _ => {}
     }
     let format = Format::named(format).ok_or_else(Problem::failed)?;
-    let source = |entry| {
-        let Entry { report, analysis, reading } = entry;
-        Source { report, analysis, reading }
-    };
+    fn source(entry: &Entry) -> Source<'_> {
+        Source { report: &entry.report, analysis: &entry.analysis, reading: &entry.reading }
+    }
     let pile = Pile::new(entries.iter().map(source).collect(), &story);
     let mut memory = Memory::default();
     let mut sink = Sink::new(&mut memory, None).map_err(|_| Problem::failed())?;

@@ -77,7 +77,8 @@ pub async fn take(State(app): State<App>, Extension(visitor): Extension<Visitor>
         }
     }
     if !own {
-        let problem = Problem::new(StatusCode::FORBIDDEN, "access/form", "this form is not of your session, or too old");
+        let problem =
+            Problem::new(StatusCode::FORBIDDEN, "access/form", "this form is not of your session, or too old");
         return Err(problem.hint("open it again").into());
     }
     let mut read = input::files(files);

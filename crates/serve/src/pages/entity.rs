@@ -88,7 +88,8 @@ impl View {
     fn new(library: &mut Library, entities: Vec<EntityRow>) -> Result<Self, Problem> {
         let numbers: Vec<i64> = entities.iter().map(|row| row.number).collect();
         let filter = Filter { entities: vec![numbers.clone()], most: ROWS, ..Filter::default() };
-        let (happenings, statements, acts) = (library.happenings(&filter)?, library.statements(&filter)?, library.acts(&filter)?);
+        let (happenings, statements, acts) =
+            (library.happenings(&filter)?, library.statements(&filter)?, library.acts(&filter)?);
         let mut spellings = Vec::new();
         for number in &numbers {
             spellings.extend(library.spellings(*number)?);
@@ -101,7 +102,8 @@ impl View {
                 stories.insert(row.story.clone(), story.title);
             }
         }
-        let cited = happenings.iter().flat_map(|row| &row.evidence).chain(statements.iter().flat_map(|row| &row.evidence));
+        let cited =
+            happenings.iter().flat_map(|row| &row.evidence).chain(statements.iter().flat_map(|row| &row.evidence));
         let cited = cited.chain(acts.iter().flat_map(|row| &row.steps).flat_map(|step| &step.evidence));
         let mut ids: Vec<String> = cited.map(|evidence| evidence.report.0.clone()).collect();
         ids.extend(spellings.iter().map(|spelling| spelling.report.clone()));
@@ -165,10 +167,17 @@ impl View {
         let mut others: BTreeMap<&str, usize> = BTreeMap::new();
         let own: Vec<i64> = self.entities.iter().map(|row| row.number).collect();
         let took_place = |row: &&HappeningRow| {
-            row.kind.as_deref() == Some("CONSULT") && row.polarity != "negative" && matches!(row.factuality.as_str(), "asserted" | "attributed")
+            row.kind.as_deref() == Some("CONSULT")
+                && row.polarity != "negative"
+                && matches!(row.factuality.as_str(), "asserted" | "attributed")
         };
         for row in self.happenings.iter().filter(took_place) {
-            let mut names: Vec<&str> = row.participants.iter().filter(|one| !own.contains(&one.who.number) && one.part != "absent").map(|one| one.who.name.as_str()).collect();
+            let mut names: Vec<&str> = row
+                .participants
+                .iter()
+                .filter(|one| !own.contains(&one.who.number) && one.part != "absent")
+                .map(|one| one.who.name.as_str())
+                .collect();
             names.sort_unstable();
             names.dedup();
             for name in names.into_iter().filter(|name| *name != title) {

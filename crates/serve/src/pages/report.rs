@@ -30,7 +30,12 @@ pub struct Asked {
     part: Option<usize>,
 }
 
-pub async fn page(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>, Ask(asked): Ask<Asked>) -> Answer {
+pub async fn page(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    Ask(asked): Ask<Asked>,
+) -> Answer {
     let name = format!("{} {:?} {:?} {:?}", links::report(&id), asked.at, asked.version, asked.part);
     let answer = app.kept(name, HTML, &headers, move |library| {
         let row = library.report(&id)?.ok_or_else(|| Problem::missing("report"))?;
@@ -64,7 +69,8 @@ impl View {
         let lit = self.at.ranges().first().and_then(|first| {
             parts.iter().position(|part| part.last().is_some_and(|block| first.start < block.span.end))
         });
-        let part = self.asked.part.map(|part| part.saturating_sub(1)).or(lit).unwrap_or(0).min(parts.len().saturating_sub(1));
+        let part =
+            self.asked.part.map(|part| part.saturating_sub(1)).or(lit).unwrap_or(0).min(parts.len().saturating_sub(1));
         html! {
             article.report {
                 (self.head())
@@ -155,7 +161,11 @@ impl View {
                 pieces.push(piece(&words, &marks, is_lit, is_lit && first_lit == Some(from)));
                 from = to;
             }
-            if begins { active.insert(at) } else { active.remove(&at) };
+            if begins {
+                active.insert(at)
+            } else {
+                active.remove(&at)
+            };
         }
         html! { @for piece in pieces { (piece) } }
     }

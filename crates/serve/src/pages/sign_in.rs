@@ -39,12 +39,14 @@ pub async fn form(State(app): State<App>, visitor: Option<Extension<Visitor>>) -
 }
 
 pub async fn enter(State(app): State<App>, given: Result<Form<Given>, FormRejection>) -> Answer {
-    let Form(Given { token }) = given.map_err(|refused| Problem::new(refused.status(), "request/form", refused.body_text()))?;
+    let Form(Given { token }) =
+        given.map_err(|refused| Problem::new(refused.status(), "request/form", refused.body_text()))?;
     if !app.access.asks() {
         return Ok(Redirect::to("/").into_response());
     }
     let session = app.access.begin(Some(token.trim()), App::now()).ok_or_else(|| {
-        Problem::new(StatusCode::FORBIDDEN, "access/token", "there is no such token").hint("look at it again, and at who gave it to you")
+        Problem::new(StatusCode::FORBIDDEN, "access/token", "there is no such token")
+            .hint("look at it again, and at who gave it to you")
     })?;
     Ok(([(header::SET_COOKIE, set_cookie(Some(&session)))], Redirect::to("/")).into_response())
 }

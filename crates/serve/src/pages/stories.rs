@@ -39,7 +39,9 @@ pub async fn page(State(app): State<App>, headers: HeaderMap, Ask(asked): Ask<As
         })
         .await?;
     // Whoever looks for the first time has seen what there is now.
-    if let Some(begin) = begin && let Ok(cookie) = HeaderValue::from_str(&seen::cookie(begin)) {
+    if let Some(begin) = begin
+        && let Ok(cookie) = HeaderValue::from_str(&seen::cookie(begin))
+    {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     Ok(response)

@@ -35,26 +35,6 @@ impl Entry {
         Telling { report: &self.report, analysis: &self.analysis, reading: &self.reading }
     }
 
-    /// What tells two versions of a report apart: text, title, outlet, date.
-    pub(crate) fn content(&self) -> String {
-        let report = &self.report;
-        let value = |stated: &Option<record::evidence::Stated>| stated.as_ref().map(|stated| stated.value.clone());
-        let beside = [
-            Some(report.text.clone()),
-            value(&report.title),
-            value(&report.outlet),
-            report.published.as_ref().map(|published| published.value.clone()),
-        ];
-        let mut hash = Sha256::new();
-        for part in beside {
-            // Absent and empty must differ, and no part may run into the next.
-            hash.update([u8::from(part.is_some())]);
-            hash.update(part.as_ref().map_or(0, String::len).to_le_bytes());
-            hash.update(part.unwrap_or_default());
-        }
-        hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
-    }
-
     pub(crate) fn packed(&self, place: &str) -> Result<Packed> {
         let head = Report { text: String::new(), ..self.report.clone() };
         let mut analysis = self.analysis.clone();
@@ -87,6 +67,25 @@ impl Entry {
         }
         Ok(Self { report, analysis, reading })
     }
+}
+
+/// What tells two versions of a report apart: text, title, outlet, date.
+pub(crate) fn content(report: &Report) -> String {
+    let value = |stated: &Option<record::evidence::Stated>| stated.as_ref().map(|stated| stated.value.clone());
+    let beside = [
+        Some(report.text.clone()),
+        value(&report.title),
+        value(&report.outlet),
+        report.published.as_ref().map(|published| published.value.clone()),
+    ];
+    let mut hash = Sha256::new();
+    for part in beside {
+        // Absent and empty must differ, and no part may run into the next.
+        hash.update([u8::from(part.is_some())]);
+        hash.update(part.as_ref().map_or(0, String::len).to_le_bytes());
+        hash.update(part.unwrap_or_default());
+    }
+    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Puts the reports of a story together. A report whose date only the others tell is given it and read again, so that

@@ -59,7 +59,7 @@ impl From<Diagnostic> for Problem {
     fn from(said: Diagnostic) -> Self {
         let status = match said.code.as_str() {
             "library/cursor" | "library/ambiguous" => StatusCode::BAD_REQUEST,
-            code if code.starts_with("question/") || code.starts_with("correction/") => StatusCode::BAD_REQUEST,
+            code if code.starts_with("ask/") => StatusCode::UNPROCESSABLE_ENTITY,
             "library/locked" => StatusCode::SERVICE_UNAVAILABLE,
             "library/full" | "library/read-only" => StatusCode::INSUFFICIENT_STORAGE,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
@@ -70,7 +70,7 @@ impl From<Diagnostic> for Problem {
         }
         let problem = Self::new(status, &said.code, said.message);
         match said.hint {
-            Some(hint) if status == StatusCode::BAD_REQUEST => problem.hint(hint),
+            Some(hint) if status.is_client_error() => problem.hint(hint),
             _ => problem,
         }
     }

@@ -7,6 +7,7 @@
 //! tables that users may ask with SQL (`docs/library.md`). Every method is one transaction: it happens whole or not at all.
 
 mod add;
+mod asked;
 mod changes;
 mod database;
 mod entities;
@@ -30,6 +31,7 @@ mod stories;
 mod upkeep;
 
 pub use add::Added;
+pub use asked::{Glance, Origin, Rows};
 pub use changes::{Change, ChangeKind};
 pub use entities::{EntityRow, Spelling};
 pub use entry::Entry;

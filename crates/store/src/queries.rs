@@ -25,6 +25,12 @@ pub struct Filter {
     /// Kinds: for happenings PLOVER types or modes, or the class; for acts `offer`, `accusation`, …; for differences
     /// `conflict`, `differs in detail`, `counted differently`; for statements `direct`, ….
     pub kinds: Vec<String>,
+    /// Only rows with these numbers; empty for all.
+    pub numbers: Vec<i64>,
+    /// For happenings how sure they are (`asserted`, `planned`, …); for acts what a step of theirs says (`denied`, …).
+    pub statuses: Vec<String>,
+    /// For happenings: only those that stand in a timeline.
+    pub listed: bool,
     /// Rows after this number, in the order of numbers.
     pub after: Option<i64>,
     /// At most so many; 0 for the default of 200.
@@ -189,7 +195,7 @@ type Place = (String, i64, Vec<Span>);
 const MOST: usize = 200;
 
 /// What a filter adds to a query.
-struct Narrowed {
+pub(crate) struct Narrowed {
     wanted: Vec<String>,
     values: Vec<Value>,
 }
@@ -206,6 +212,62 @@ impl Narrowed {
         if let Some(day) = &filter.until {
             narrowed.add(&format!("{from} <= $"), day.into());
         }
+        narrowed
+    }
+
+    pub(crate) fn happenings(filter: &Filter) -> Self {
+        let mut narrowed = Self::new(filter, "h.story", "h.first_day", "h.last_day");
+        narrowed.one_of(&["h.kind", "h.mode", "h.class"], &filter.kinds);
+        for some in &filter.entities {
+            let inside = format!("h.no IN (SELECT happening FROM participants WHERE entity IN ({})", list(some));
+            match &filter.part {
+                Some(part) => narrowed.add(&format!("{inside} AND part = $)"), part.into()),
+                None => narrowed.wanted.push(format!("{inside})")),
+            }
+        }
+        narrowed.one_of(&["h.factuality"], &filter.statuses);
+        if filter.listed {
+            narrowed.wanted.push("h.listed <> 0".to_owned());
+        }
+        narrowed.numbers("h.no", filter);
+        narrowed
+    }
+
+    pub(crate) fn statements(filter: &Filter) -> Self {
+        let mut narrowed = Self::new(filter, "t.story", "t.first_day", "t.last_day");
+        narrowed.one_of(&["t.kind"], &filter.kinds);
+        for some in &filter.entities {
+            narrowed.wanted.push(format!("t.speaker IN ({})", list(some)));
+        }
+        narrowed.numbers("t.no", filter);
+        narrowed
+    }
+
+    pub(crate) fn differences(filter: &Filter) -> Self {
+        let mut narrowed = Self::new(filter, "d.story", "h.first_day", "h.last_day");
+        narrowed.one_of(&["d.kind"], &filter.kinds);
+        for some in &filter.entities {
+            let inside = "d.happening IN (SELECT happening FROM participants WHERE entity IN";
+            narrowed.wanted.push(format!("{inside} ({}))", list(some)));
+        }
+        narrowed.numbers("d.no", filter);
+        narrowed
+    }
+
+    pub(crate) fn acts(filter: &Filter) -> Self {
+        let mut narrowed = Self::new(filter, "a.story", "a.first_day", "a.last_day");
+        narrowed.one_of(&["a.kind"], &filter.kinds);
+        for some in &filter.entities {
+            let numbers = list(some);
+            let (by, to) = (format!("a.by_entity IN ({numbers})"), format!("a.to_entity IN ({numbers})"));
+            narrowed.wanted.push(match filter.part.as_deref() {
+                Some("by") => by,
+                Some("to") => to,
+                _ => format!("({by} OR {to})"),
+            });
+        }
+        narrowed.steps(&filter.statuses);
+        narrowed.numbers("a.no", filter);
         narrowed
     }
 
@@ -232,7 +294,26 @@ impl Narrowed {
         self.wanted.push(format!("({})", each.join(" OR ")));
     }
 
-    fn sql(self, select: &str, order: &str, most: usize) -> (String, Vec<Value>) {
+    /// Wants the numbers that a filter names, or those after one.
+    fn numbers(&mut self, column: &str, filter: &Filter) {
+        if !filter.numbers.is_empty() {
+            self.wanted.push(format!("{column} IN ({})", list(&filter.numbers)));
+        }
+        if let Some(after) = filter.after {
+            self.add(&format!("{column} > $"), after.into());
+        }
+    }
+
+    /// Wants acts one of whose steps says this.
+    fn steps(&mut self, statuses: &[String]) {
+        let before = self.wanted.len();
+        self.one_of(&["status"], statuses);
+        if let Some(status) = self.wanted.get_mut(before) {
+            *status = format!("a.no IN (SELECT act FROM steps WHERE {status})");
+        }
+    }
+
+    pub(crate) fn sql(self, select: &str, order: &str, most: usize) -> (String, Vec<Value>) {
         let wanted = if self.wanted.is_empty() { "1 = 1".to_owned() } else { self.wanted.join(" AND ") };
         (format!("{select} WHERE {wanted} ORDER BY {order} LIMIT {}", if most == 0 { MOST } else { most }), self.values)
     }
@@ -260,18 +341,7 @@ impl Library {
     /// # Errors
     /// When the library cannot be read.
     pub fn happenings(&mut self, filter: &Filter) -> Result<Vec<HappeningRow>> {
-        let mut narrowed = Narrowed::new(filter, "h.story", "h.first_day", "h.last_day");
-        narrowed.one_of(&["h.kind", "h.mode", "h.class"], &filter.kinds);
-        for some in &filter.entities {
-            let inside = format!("h.no IN (SELECT happening FROM participants WHERE entity IN ({})", list(some));
-            match &filter.part {
-                Some(part) => narrowed.add(&format!("{inside} AND part = $)"), part.into()),
-                None => narrowed.wanted.push(format!("{inside})")),
-            }
-        }
-        if let Some(after) = filter.after {
-            narrowed.add("h.no > $", after.into());
-        }
+        let narrowed = Narrowed::happenings(filter);
         let select = "SELECT h.no, s.id, h.id, h.class, h.kind, h.mode, h.headline, h.date, h.place, h.factuality, \
                       h.polarity, h.lines, h.listed, h.main FROM happenings h JOIN stories s ON s.no = h.story";
         let order = if filter.after.is_some() { "h.no" } else { "coalesce(h.first_day, '9999-99-99'), h.no" };
@@ -361,14 +431,7 @@ impl Library {
     /// # Errors
     /// When the library cannot be read.
     pub fn statements(&mut self, filter: &Filter) -> Result<Vec<StatementRow>> {
-        let mut narrowed = Narrowed::new(filter, "t.story", "t.first_day", "t.last_day");
-        narrowed.one_of(&["t.kind"], &filter.kinds);
-        for some in &filter.entities {
-            narrowed.wanted.push(format!("t.speaker IN ({})", list(some)));
-        }
-        if let Some(after) = filter.after {
-            narrowed.add("t.no > $", after.into());
-        }
+        let narrowed = Narrowed::statements(filter);
         let select = "SELECT t.no, s.id, e.no, e.name, t.source, t.kind, t.cue, t.content, t.said_at, t.addressee, t.via \
                       FROM statements t JOIN stories s ON s.no = t.story LEFT JOIN entities e ON e.no = t.speaker";
         let order = if filter.after.is_some() { "t.no" } else { "coalesce(t.first_day, '9999-99-99'), t.no" };
@@ -387,15 +450,7 @@ impl Library {
     /// # Errors
     /// When the library cannot be read.
     pub fn differences(&mut self, filter: &Filter) -> Result<Vec<DifferenceRow>> {
-        let mut narrowed = Narrowed::new(filter, "d.story", "h.first_day", "h.last_day");
-        narrowed.one_of(&["d.kind"], &filter.kinds);
-        for some in &filter.entities {
-            let inside = "d.happening IN (SELECT happening FROM participants WHERE entity IN";
-            narrowed.wanted.push(format!("{inside} ({}))", list(some)));
-        }
-        if let Some(after) = filter.after {
-            narrowed.add("d.no > $", after.into());
-        }
+        let narrowed = Narrowed::differences(filter);
         let select = "SELECT d.no, s.id, d.id, d.happening, h.headline, d.kind, d.attribute FROM differences d \
                       JOIN stories s ON s.no = d.story LEFT JOIN happenings h ON h.no = d.happening";
         let order = if filter.after.is_some() { "d.no" } else { "coalesce(h.first_day, '9999-99-99'), d.no" };
@@ -423,20 +478,7 @@ impl Library {
     /// # Errors
     /// When the library cannot be read.
     pub fn acts(&mut self, filter: &Filter) -> Result<Vec<ActRow>> {
-        let mut narrowed = Narrowed::new(filter, "a.story", "a.first_day", "a.last_day");
-        narrowed.one_of(&["a.kind"], &filter.kinds);
-        for some in &filter.entities {
-            let numbers = list(some);
-            let (by, to) = (format!("a.by_entity IN ({numbers})"), format!("a.to_entity IN ({numbers})"));
-            narrowed.wanted.push(match filter.part.as_deref() {
-                Some("by") => by,
-                Some("to") => to,
-                _ => format!("({by} OR {to})"),
-            });
-        }
-        if let Some(after) = filter.after {
-            narrowed.add("a.no > $", after.into());
-        }
+        let narrowed = Narrowed::acts(filter);
         let select = "SELECT a.no, s.id, a.id, a.kind, b.no, b.name, o.no, o.name, a.what, a.status, a.date FROM acts a \
                       JOIN stories s ON s.no = a.story LEFT JOIN entities b ON b.no = a.by_entity \
                       LEFT JOIN entities o ON o.no = a.to_entity";

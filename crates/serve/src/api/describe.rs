@@ -161,6 +161,12 @@ impl Api {
 }
 
 impl Operation {
+    /// The same with a status of its own for what it refuses.
+    pub fn refuses(mut self, status: u16) -> Self {
+        self.refused.push(status);
+        self
+    }
+
     /// The same with a query.
     pub fn asks(mut self, query: Vec<Value>) -> Self {
         self.query = query;

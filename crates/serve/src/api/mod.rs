@@ -1,6 +1,7 @@
 //! REST: what programs ask for. Every route is told together with its description, so that the OpenAPI document cannot
 //! differ from what is served.
 
+mod ask;
 mod changes;
 mod data;
 mod describe;
@@ -18,6 +19,7 @@ use describe::Api;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub(crate) use ask::{answered, today};
 pub(crate) use extract::Ask;
 pub(crate) use search::LONGEST;
 pub(crate) use stories::{formats, told};
@@ -54,6 +56,7 @@ fn described() -> Api {
     stories::routes(&mut api);
     data::routes(&mut api);
     search::routes(&mut api);
+    ask::routes(&mut api);
     changes::routes(&mut api);
     api
 }

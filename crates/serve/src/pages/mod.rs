@@ -1,6 +1,7 @@
 //! Pages, made here in full: a browser needs no script for anything.
 
 mod add;
+mod ask;
 mod assets;
 mod entity;
 mod links;
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/entities", get(entity::list))
         .route("/entities/{name}", get(entity::page))
         .route("/search", get(search::page))
+        .route("/ask", get(ask::page))
         .route("/add", get(add::form).post(add::take))
         .route("/sign-in", get(sign_in::form).post(sign_in::enter))
         .route("/sign-out", axum::routing::post(sign_in::leave))
@@ -79,7 +81,8 @@ pub(crate) async fn missing(method: Method, uri: Uri) -> Response {
 }
 
 /// Places that every page leads to.
-const PLACES: [(&str, &str); 4] = [("/", "Stories"), ("/entities", "Names"), ("/search", "Search"), ("/add", "Add")];
+const PLACES: [(&str, &str); 5] =
+    [("/", "Stories"), ("/entities", "Names"), ("/search", "Search"), ("/ask", "Ask"), ("/add", "Add")];
 
 /// A whole page; `here` is the place of the list above that it belongs to.
 fn whole(title: &str, here: &str, body: &Markup) -> String {

@@ -27,7 +27,11 @@ async fn address(desk: &Desk, path: &str) -> String {
     let report = desk.get("/api/v1/reports").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
     let id = if path.contains("/stories/") { story } else { report };
     let address = path.replace("{id}", &id).replace("{format}", "csv");
-    if path.ends_with("/search") { address + "?q=dam" } else { address }
+    match path.rsplit('/').next() {
+        Some("search") => address + "?q=dam",
+        Some("ask") => address + "?q=who%20met%20Brandt",
+        _ => address,
+    }
 }
 
 #[tokio::test]
@@ -121,11 +125,14 @@ async fn requests_that_make_no_sense_are_told_so() {
         "search?q=a&after=x",
         "happenings?since=4 March",
         "stories/x/export/nothing",
+        "ask",
+        "ask?q=who%20met%20Brandt&today=2031-13-01",
     ] {
         let answer = desk.get(&format!("/api/v1/{}", bad.replace(' ', "%20"))).await;
         assert!([400, 404].contains(&answer.status.as_u16()), "{bad}: {}", answer.status);
         assert_eq!(answer.header("content-type"), "application/problem+json", "{bad}");
     }
+    assert_eq!(desk.get("/api/v1/ask?q=why").await.status, 422);
     assert_eq!(desk.get("/api/v1/nowhere").await.status, 404);
     assert_eq!(desk.post("/api/v1/stories", &json!({})).await.status, 405);
     assert_eq!(desk.post("/api/v1/reports", &json!({ "reports": [] })).await.status, 400);

@@ -134,6 +134,11 @@ impl View {
             (folded("Said", &self.statements, |row| self.statement(row)))
             (folded("Offered, demanded, accused; was offered, demanded of, accused", &self.acts, |row| self.act(row)))
             (self.spelled())
+            p { small {
+                @let asked = links::part(title);
+                "Export: "
+                @for rows in ["happenings", "statements", "acts"] { a href={ (crate::api::ROOT) "/" (rows) "?entity=" (asked) } { (rows) " as JSON" } " " }
+            } }
         }
     }
 

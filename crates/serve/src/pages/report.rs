@@ -105,6 +105,10 @@ impl View {
                         }
                     }
                 }
+                p { small {
+                    @let address = format!("{}/reports/{}", crate::api::ROOT, links::part(&row.id));
+                    "Export: " a href=(address) { "JSON" } ", " a href={ (address) "/reading" } { "what was read, as JSON" }
+                } }
                 p.legend {
                     @for kind in [Kind::Act, Kind::Said, Kind::Put, Kind::Differs, Kind::Name] {
                         @let (class, label) = kind.label();

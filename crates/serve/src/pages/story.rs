@@ -1,7 +1,7 @@
 //! A story: what its reports say together.
 
 use super::{Answer, HTML, links, whole};
-use crate::api::{formats, told};
+use crate::api::{Ask, formats, told};
 use crate::app::App;
 use crate::problem::Problem;
 use axum::extract::{Path, State};
@@ -12,17 +12,44 @@ use render::compose;
 use render::document::{Brief, Citation, SectionKind};
 use render::drawings;
 use render::html::parts::{self, plain};
+use render::{Narrow, narrow};
+use serde::Deserialize;
 use store::StoryRow;
 
 /// Names that are shown at first.
 const NAMES: usize = 20;
 
-pub async fn page(State(app): State<App>, headers: HeaderMap, Path(id): Path<String>) -> Answer {
-    let answer = app.kept(links::story(&id), HTML, &headers, move |library| {
+/// What of a story is wanted.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    about: String,
+    since: String,
+    until: String,
+}
+
+impl Asked {
+    fn narrow(&self) -> Narrow {
+        let some = |words: &String| Some(words.trim().to_owned()).filter(|words| !words.is_empty());
+        Narrow { about: some(&self.about), since: some(&self.since), until: some(&self.until) }
+    }
+}
+
+pub async fn page(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    Ask(asked): Ask<Asked>,
+) -> Answer {
+    let name = format!("{} {asked:?}", links::story(&id));
+    let answer = app.kept(name, HTML, &headers, move |library| {
+        let wanted = asked.narrow();
         let story = told(library, &id)?;
+        let named = || Problem::missing("name in this story");
+        let story = if wanted == Narrow::default() { story } else { narrow(&story, &wanted).ok_or_else(named)? };
         let row = library.find_story(&id)?.filter(|row| row.id == id).ok_or_else(|| Problem::missing("story"))?;
         let brief = compose::page(&story);
-        Ok(whole(&brief.title, "/", &body(&row, &story, &brief)))
+        Ok(whole(&brief.title, "/", &body(&row, &story, &brief, &asked)))
     });
     Ok(answer.await?)
 }
@@ -34,7 +61,7 @@ struct Drawn {
     drawing: Markup,
 }
 
-fn body(row: &StoryRow, story: &Story, brief: &Brief) -> Markup {
+fn body(row: &StoryRow, story: &Story, brief: &Brief, asked: &Asked) -> Markup {
     let drawn = drawn(story);
     let cites = |citation: &Citation| links::words(&citation.evidence.report.0, &citation.evidence.span);
     html! {
@@ -52,6 +79,7 @@ fn body(row: &StoryRow, story: &Story, brief: &Brief) -> Markup {
                 a href="#exports" { "Exports" }
             }
         }
+        (narrower(&row.id, asked))
         @for (at, section) in brief.sections.iter().enumerate() {
             @let timeline = section.kind == SectionKind::Timeline && section.heading == "Timeline";
             (parts::section(section, &format!("section{at}"), timeline.then(|| drawings::timeline(story)).flatten(), &cites))
@@ -74,6 +102,26 @@ fn drawn(story: &Story) -> Vec<Drawn> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// The way to a part of the story.
+fn narrower(id: &str, asked: &Asked) -> Markup {
+    let open = asked.narrow() != Narrow::default();
+    html! {
+        details.more open[open] {
+            summary { "Only a part: somebody, or some days" }
+            form.line method="get" action=(links::story(id)) aria-label="Only a part" {
+                label for="about" { "About" }
+                input id="about" name="about" value=(asked.about) maxlength="200";
+                label for="since" { "Since" }
+                input id="since" name="since" type="date" value=(asked.since);
+                label for="until" { "Until" }
+                input id="until" name="until" type="date" value=(asked.until);
+                button { "Narrow" }
+                @if open { a href=(links::story(id)) { "All of it" } }
+            }
+        }
+    }
 }
 
 fn names(story: &Story) -> Markup {

@@ -107,6 +107,7 @@ async fn a_thousand_hostile_requests_and_no_failure() {
         ";",
         "$1",
         "?at=1-2",
+        "?about=a&since=x&until=%00",
         "&part=9",
         "?version=0",
         "#",

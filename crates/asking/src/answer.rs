@@ -32,7 +32,8 @@ pub struct AnswerRow {
     pub kind: RowKind,
     /// The id of its story.
     pub story: String,
-    /// Its id in the story, where it has one: `e5` in `events`, `d0` in `discrepancies`, `p0` in `proposals`, ….
+    /// Its id in the story, where it has one: `e5` in `events`, `d0` in `discrepancies`, `p0` in `proposals`, …; `s3` is
+    /// the third after the first of `statements`.
     pub id: Option<String>,
     /// When, ISO 8601 to the precision known.
     pub date: Option<String>,

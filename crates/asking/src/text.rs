@@ -23,7 +23,7 @@ pub fn text(answer: &Answer) -> String {
     }
     if answer.more {
         let _ =
-            writeln!(out, "\nthere are more rows than these {}: --most N, or a narrower question", answer.rows.len());
+            writeln!(out, "\nthere are more rows than these {}: --limit N, or a narrower question", answer.rows.len());
     }
     for note in &answer.notes {
         let _ = writeln!(out, "\nnote: {note}");

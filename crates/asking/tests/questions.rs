@@ -74,6 +74,20 @@ fn an_answer_says_what_it_assumed_and_left_out() {
 }
 
 #[test]
+fn rows_that_a_desk_corrected_say_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut library = common::library(&folder);
+    let evidence = ask(&mut library, "who met Petz", date(2031, 3, 19), 50).unwrap().rows.remove(0).evidence.remove(0);
+    let happening = corrections::Anchor::of(&evidence).unwrap();
+    let rule =
+        library.correct("Ann", &corrections::Correction::Date { happening, date: "2031-01-11".to_owned() }).unwrap();
+    let answer = ask(&mut library, "who met Petz", date(2031, 3, 19), 50).unwrap();
+    assert_eq!((&answer.rows[0].corrected, &answer.corrections), (&vec![rule.number], &vec![rule]));
+    assert!(asking::text(&answer).contains("corrected by the desk, rule: 1\n"));
+    assert!(ask(&mut library, "what did Petz say", date(2031, 3, 19), 50).unwrap().corrections.is_empty());
+}
+
+#[test]
 fn no_more_rows_than_wanted() {
     let folder = tempfile::tempdir().unwrap();
     let mut library = common::library(&folder);

@@ -172,6 +172,28 @@ impl RowKind {
     }
 }
 
+impl Correction {
+    /// Whether a row may be other than it was by this: whether it rests on words that this points to, or names whom it names.
+    pub fn touches<'a>(
+        &self,
+        evidence: impl IntoIterator<Item = &'a Evidence>,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> bool {
+        let mut evidence = evidence.into_iter();
+        let mut of = |anchors: &[&Anchor]| evidence.any(|one| anchors.iter().any(|anchor| anchor.is(one)));
+        let mut folded = names.into_iter().map(text::fold);
+        match self {
+            Self::SameName { name, other } | Self::OtherName { name, than: other } => {
+                let known = [text::fold(name), text::fold(other)];
+                folded.any(|name| known.contains(&name))
+            }
+            Self::SameHappening { one, other } => of(&[one, other]),
+            Self::OtherHappening { one: at } | Self::Date { happening: at, .. } | Self::Hidden { at, .. } => of(&[at]),
+            Self::Belongs { report, .. } => evidence.any(|one| one.report.0 == *report),
+        }
+    }
+}
+
 /// The row of a story that an id names, and the words that a rule can point to it by: `e5`, `s3`, `d0`, `p0`, `l0`.
 pub fn anchor(story: &Story, id: &str) -> Option<(RowKind, Anchor)> {
     let (kind, evidence) = match id.chars().next()? {

@@ -84,9 +84,9 @@ fn story() -> Story {
         background: false,
     };
     let events = vec![
-        event(0, "Holt left", &[0], &[holt.clone()]),
-        event(1, "Governor left", &[1], &[governor.clone()]),
-        event(2, "They spoke", &[2], &[reyl.clone(), brandt.clone()]),
+        event(0, "Holt left", &[0], std::slice::from_ref(&holt)),
+        event(1, "Governor left", &[1], std::slice::from_ref(&governor)),
+        event(2, "They spoke", &[2], &[reyl, brandt.clone()]),
     ];
     let said = |by: usize, words: &str, evidence: &Evidence| Statement {
         speaker: Some(EntityId(by)),
@@ -230,6 +230,14 @@ fn rules_of_another_story_change_nothing() {
     let nobody = Correction::SameName { name: "Pavel Drost".to_owned(), other: "Anna Holt".to_owned() };
     let nowhere = Correction::Date { happening: at("z", 0), date: "2031".to_owned() };
     assert_eq!(apply(story(), &[rule(1, nobody), rule(2, nowhere)]), story());
+}
+
+#[test]
+fn what_a_rule_touches_is_known_by_words_and_names() {
+    let date = Correction::Date { happening: at("b", 0), date: "2031".to_owned() };
+    assert!(date.touches([&told("b", 2, "vernor")], []) && !date.touches([&told("a", 0, "Holt")], ["Holt"]));
+    let same = Correction::SameName { name: "Anna Holt".to_owned(), other: "A. Hólt".to_owned() };
+    assert!(same.touches([], ["a holt"]) && !same.touches([&told("a", 0, "Holt")], ["Reyl"]));
 }
 
 #[test]

@@ -148,6 +148,11 @@ fn story(random: &mut Random, number: usize, reports: &[Report], names: &[String
         "timeline": timeline})
 }
 
+/// What went wrong with a library, in words.
+fn said<T>(result: store::Result<T>) -> Result<T, String> {
+    result.map_err(|diagnostic| diagnostic.to_string())
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let reports: usize = arguments.next().as_deref().unwrap_or("50000").parse()?;
@@ -157,7 +162,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         make(&path, reports / REPORTS)?;
         println!("{reports} reports made and added in {:.0} s", start.elapsed().as_secs_f64());
     }
-    let mut library = Library::open(&Location::parse(&path))?;
+    let mut library = said(Library::open(&Location::parse(&path)))?;
     for question in [
         "who met Name1 Sur1",
         "who met Sur7 since 1 March 2028",
@@ -188,7 +193,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut rows = 0;
         for _ in 0..5 {
             let start = Instant::now();
-            rows = asking::ask(&mut library, question, date(2031, 3, 19), asking::MOST)?.rows.len();
+            rows = said(asking::ask(&mut library, question, date(2031, 3, 19), asking::MOST))?.rows.len();
             times.push(start.elapsed().as_secs_f64() * 1e3);
         }
         times.sort_by(f64::total_cmp);
@@ -199,7 +204,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn make(path: &str, stories: usize) -> Result<(), Box<dyn std::error::Error>> {
     let mut random = Random(7);
-    let mut library = Library::open(&Location::parse(path))?;
+    let mut library = said(Library::open(&Location::parse(path)))?;
     let mut told: Vec<(String, Vec<Report>, Vec<String>)> = Vec::new();
     for number in 0..stories {
         let mut names: Vec<String> = (0..30).map(|_| random.name()).collect();
@@ -211,7 +216,7 @@ fn make(path: &str, stories: usize) -> Result<(), Box<dyn std::error::Error>> {
             analysis: Analysis::default(),
             reading: Reading::default(),
         };
-        library.add(&reports.iter().map(entry).collect::<Vec<_>>())?;
+        said(library.add(&reports.iter().map(entry).collect::<Vec<_>>()))?;
         told.push((reports[0].id.0.clone(), reports, names));
     }
     drop(library);
@@ -225,10 +230,10 @@ fn make(path: &str, stories: usize) -> Result<(), Box<dyn std::error::Error>> {
          last_day = (SELECT max(day) FROM reports WHERE story = stories.no);"
     ))?;
     drop(connection);
-    let mut library = Library::open(&Location::parse(path))?;
+    let mut library = said(Library::open(&Location::parse(path)))?;
     for (number, (id, reports, names)) in told.iter().enumerate() {
         let story: Story = serde_json::from_value(story(&mut random, number, reports, names))?;
-        library.keep(id, &story)?;
+        said(library.keep(id, &story))?;
     }
     Ok(())
 }

@@ -23,10 +23,13 @@ pub fn text(answer: &Answer) -> String {
     }
     if answer.more {
         let _ =
-            writeln!(out, "\nthere are more rows than these {}: --most N, or a narrower question", answer.rows.len());
+            writeln!(out, "\nthere are more rows than these {}: --limit N, or a narrower question", answer.rows.len());
     }
     for note in &answer.notes {
         let _ = writeln!(out, "\nnote: {note}");
+    }
+    for rule in &answer.corrections {
+        let _ = writeln!(out, "\nrule {}, {}, {}: {}", rule.number, rule.at, rule.author, rule.correction);
     }
     if !answer.reports.is_empty() {
         out.push('\n');
@@ -53,6 +56,8 @@ fn lines(row: &AnswerRow, numbers: &BTreeMap<&str, usize>, out: &mut String) {
     said("to", row.to.as_deref().unwrap_or(""), out);
     said("where", row.place.as_deref().unwrap_or(""), out);
     said("status", row.status.as_deref().unwrap_or(""), out);
+    let rules: Vec<String> = row.corrected.iter().map(i64::to_string).collect();
+    said("corrected by the desk, rule", &rules.join(", "), out);
     quotes(&row.evidence, numbers, out);
     for Side { value, by, lines, evidence } in &row.sides {
         let by = if by.is_empty() { String::new() } else { format!(", by {}", by.join(", ")) };

@@ -52,6 +52,13 @@ pub struct Origin {
     pub line: Option<i64>,
 }
 
+impl crate::StatementRow {
+    /// Its index in [`Story::statements`].
+    pub fn index(&self) -> usize {
+        crate::rows::index(self.number)
+    }
+}
+
 impl Library {
     /// The rows that a filter wants, by number, in order of time; at most `filter.most`. Quicker than whole rows: for
     /// choosing by words.

@@ -2,6 +2,7 @@
 
 use crate::pack;
 use crate::{Result, problem};
+use corrections::Rule;
 use record::report::Published;
 use record::{Analysis, Reading, Report, Story};
 use serde::{Deserialize, Serialize};
@@ -96,14 +97,14 @@ pub(crate) fn content(report: &Report) -> String {
 
 /// Puts the reports of a story together. A report whose date only the others tell is given it and read again, so that
 /// its "yesterday" counts from there; the entries come back in the order of the story.
-pub(crate) fn tell(mut entries: Vec<Entry>) -> (Vec<Entry>, Story) {
+pub(crate) fn tell(mut entries: Vec<Entry>, rules: &[Rule]) -> (Vec<Entry>, Story) {
     let inferred = story::infer_dates(&tellings(&entries));
     for (entry, published) in entries.iter_mut().zip(inferred) {
         if entry.report.published.is_none() {
             date(entry, published);
         }
     }
-    let story = story::tell(&tellings(&entries));
+    let story = corrections::apply(story::tell(&tellings(&entries)), rules);
     let place = |entry: &Entry| story.reports.iter().position(|summary| summary.id == entry.report.id);
     entries.sort_by_key(place);
     (entries, story)

@@ -3,7 +3,7 @@
 use crate::changes::{ChangeKind, Noted, note};
 use crate::database::{Database, Row, Value};
 use crate::entry::tell;
-use crate::{Entry, Library, Result, pack, reports, rows};
+use crate::{Entry, Library, Result, corrected, pack, reports, rows};
 use grouping::Profile;
 use record::ReportId;
 use record::Story;
@@ -131,7 +131,7 @@ impl Library {
     pub fn story(&mut self, id: &str) -> Result<Option<Kept>> {
         let Some((no, title)) = self.number_of(id)? else { return Ok(None) };
         let entries = reports::entries(self.database.as_mut(), no)?;
-        let (entries, story) = tell(entries);
+        let (entries, story) = tell(entries, &corrected::rules(self.database.as_mut())?);
         Ok(Some(Kept { id: id.to_owned(), title, story, entries }))
     }
 
@@ -158,12 +158,13 @@ impl Library {
         let place = self.place().to_owned();
         // Telling takes a while: other writers need not wait for it. Should one change the story meanwhile, the number of
         // its mark is another, and it stays stale.
-        let (mark, profiles, entries) = self.read(|database| {
+        let (mark, profiles, entries, rules) = self.read(|database| {
             let mark = database.rows("SELECT stale FROM stories WHERE no = $1", &[no.into()])?;
             let mark = mark.first().map_or(0, |row| row.int(0));
-            Ok((mark, profiles(database, Some(no))?, reports::entries(database, no)?))
+            let entries = reports::entries(database, no)?;
+            Ok((mark, profiles(database, Some(no))?, entries, corrected::rules(database)?))
         })?;
-        let (_, story) = tell(entries);
+        let (_, story) = tell(entries, &rules);
         let profiles: Vec<Profile> = profiles.into_iter().map(|(_, profile)| profile).collect();
         let title = grouping::title(&profiles);
         let merged = pack::json(&story, &place)?;

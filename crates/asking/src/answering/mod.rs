@@ -48,9 +48,27 @@ pub fn answer(library: &mut Library, question: &Question, today: Date, most: usi
     for row in &mut rows {
         finish(row, &lines);
     }
+    let mut corrections = asking.library.corrections()?;
+    for row in &mut rows {
+        let touches = |rule: &&corrections::Rule| {
+            let names = row.who.iter().chain(&row.to).map(String::as_str);
+            rule.correction.touches(row.all_evidence(), names)
+        };
+        row.corrected = corrections.iter().filter(touches).map(|rule| rule.number).collect();
+    }
+    corrections.retain(|rule| rows.iter().any(|row| row.corrected.contains(&rule.number)));
     let Asking { notes, more, .. } = asking;
     let read_as = question.to_string();
-    Ok(Answer { question: read_as.clone(), understood: question.clone(), read_as, rows, more, notes, reports })
+    Ok(Answer {
+        question: read_as.clone(),
+        understood: question.clone(),
+        read_as,
+        rows,
+        more,
+        notes,
+        corrections,
+        reports,
+    })
 }
 
 /// Fills in what follows from a row's words: reports, lines, outlets.

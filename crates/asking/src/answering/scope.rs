@@ -33,6 +33,7 @@ impl Asking<'_> {
         let mut found = self.library.stories_with(&Wanted::phrase(about), STORIES + 1)?;
         // A story may be named by its id.
         if self.library.brief(about)?.is_some() {
+            found.retain(|story| story != about);
             found.insert(0, about.to_owned());
         }
         if found.is_empty() {

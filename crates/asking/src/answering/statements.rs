@@ -71,6 +71,7 @@ impl Asking<'_> {
 pub(super) fn statement(row: &StatementRow) -> AnswerRow {
     let by = row.speaker.as_ref().map(|speaker| speaker.name.clone()).or_else(|| row.source.clone());
     AnswerRow {
+        id: Some(format!("s{}", row.index())),
         date: row.said_at.clone(),
         who: by.into_iter().collect(),
         to: row.addressee.clone(),

@@ -55,6 +55,15 @@ pub fn stories(profiles: &[Profile], lines: impl Fn(&[usize]) -> usize) -> Vec<G
     })
 }
 
+/// What a story of these reports is called: the headline of the report that has most in common with the others.
+pub fn title(profiles: &[Profile]) -> String {
+    let order = order(profiles);
+    let sorted: Vec<&Profile> = order.iter().map(|&at| &profiles[at]).collect();
+    let all: Vec<usize> = (0..sorted.len()).collect();
+    let centre = compare(&sorted, |links| stories::centre(links, &all));
+    sorted.get(centre).map(|profile| profile.headline.clone()).unwrap_or_default()
+}
+
 /// Every pair that [`group`] would compare, by places in the list, with its numbers: what the scorer is trained on.
 pub fn compared(profiles: &[Profile]) -> Vec<(usize, usize, Vec<f32>)> {
     let order = order(profiles);

@@ -114,6 +114,16 @@ impl Profile {
         profile
     }
 
+    /// First and last day on which it can have been published, counted from 1 January 1970.
+    pub fn days(&self) -> Option<(i32, i32)> {
+        self.days
+    }
+
+    /// Its title, or what it opens with.
+    pub fn headline(&self) -> &str {
+        &self.headline
+    }
+
     fn read_words(&mut self, telling: &Telling<'_>, title: &[u64]) {
         let report = telling.report;
         let (mut words, mut names, mut nouns, mut head, mut lead) = (vec![], vec![], vec![], vec![], vec![]);

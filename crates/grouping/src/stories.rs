@@ -72,7 +72,7 @@ fn ids(reports: &[&Profile], groups: &[Vec<usize>]) -> Vec<String> {
 }
 
 /// The report that is most like the others that it was compared with; of equals the first.
-fn centre(links: &Links<'_>, group: &[usize]) -> usize {
+pub(crate) fn centre(links: &Links<'_>, group: &[usize]) -> usize {
     let inside: BTreeSet<usize> = group.iter().copied().collect();
     let sum = |report: usize| -> f32 {
         links.near(report).iter().filter(|(other, _)| inside.contains(other)).map(|(_, likely)| likely).sum()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use text::Span;
 
 /// The analysis of one report.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Analysis {
     /// In text order.
     pub sentences: Vec<Sentence>,
@@ -26,7 +26,7 @@ pub struct Analysis {
 }
 
 /// One sentence: one tree.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sentence {
     /// From its first to its last word.
     pub span: Span,
@@ -37,7 +37,7 @@ pub struct Sentence {
 }
 
 /// A syntactic word, Universal Dependencies v2.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Token {
     /// Its bytes.
     pub span: Span,
@@ -135,7 +135,7 @@ impl Analysis {
 }
 
 /// A name in the text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Name {
     /// Index of its sentence.
     pub sentence: usize,
@@ -195,7 +195,7 @@ impl NameType {
 }
 
 /// A stretch of words that the model takes for part of an attribution. It may go over several sentences.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RoleSpan {
     /// Which part.
     pub role: Role,
@@ -204,7 +204,7 @@ pub struct RoleSpan {
 }
 
 /// The parts of an attribution, as PARC3 and PolNeAR define them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// Who is said to have said it.
     Source,
@@ -215,7 +215,7 @@ pub enum Role {
 }
 
 /// A word that the model takes for the head of a happening, with what it says of it. Shares are between 0 and 1.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Trigger {
     /// Index of its sentence.
     pub sentence: usize,
@@ -248,7 +248,7 @@ pub struct Trigger {
 }
 
 /// What the words of a sentence are found by as times of happenings.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TimeKeys {
     /// Which window of the encoder read the sentence: only what was read together can be compared.
     pub window: usize,
@@ -302,7 +302,7 @@ impl HappeningClass {
 }
 
 /// Whether something happened, by the words that tell of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Reality {
     /// It did, or holds.
     #[default]
@@ -338,7 +338,7 @@ impl Reality {
 
 /// Universal parts of speech.
 #[allow(missing_docs, reason = "the names are those of Universal Dependencies")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Upos {
     Adj,
     Adp,

@@ -141,6 +141,15 @@ impl Question {
     }
 }
 
+impl Question {
+    /// Whether an announced happening of a story is one that it asks about.
+    pub fn asks_about(&self, story: &str, title: &str, headline: &str, names: &[String]) -> bool {
+        let of_story = self.story.as_deref().is_none_or(|wanted| wanted == story || has_words(title, wanted));
+        let in_words = |wanted: &str| has_words(headline, wanted) || names.iter().any(|name| has_words(name, wanted));
+        of_story && self.about.as_deref().is_none_or(in_words)
+    }
+}
+
 /// Whether all words of `wanted` are in `text`, whatever their case and accents.
 fn has_words(text: &str, wanted: &str) -> bool {
     let words = |text: &str| -> Vec<String> {

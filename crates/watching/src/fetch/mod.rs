@@ -95,23 +95,7 @@ impl Fetcher {
     }
 
     fn with_lookup(manners: Manners, hosts: Hosts, clock: Arc<dyn Clock>, lookup: Arc<dyn Lookup>) -> Self {
-        let agent = |private_too| {
-            let config = Agent::config_builder()
-                .http_status_as_error(false)
-                .max_redirects(0)
-                .max_redirects_will_error(false)
-                // A proxy would look names up itself, and no address could be checked.
-                .proxy(None)
-                .user_agent(&*manners.about)
-                .accept("application/atom+xml, application/rss+xml, application/feed+json, text/html;q=0.9, */*;q=0.5")
-                .timeout_global(Some(manners.whole))
-                .timeout_resolve(Some(manners.part))
-                .timeout_connect(Some(manners.part))
-                .timeout_recv_response(Some(manners.part))
-                .timeout_recv_body(Some(manners.whole))
-                .build();
-            Agent::with_parts(config, DefaultConnector::new(), Guarded { lookup: lookup.clone(), private_too })
-        };
+        let agent = |private_too| guarded(&manners, lookup.clone(), private_too);
         let (public, private) = (agent(false), agent(true));
         Self { manners, hosts, clock, public, private }
     }
@@ -276,6 +260,29 @@ impl Fetcher {
             Err(failure) => (None, Some(failure)),
         }
     }
+}
+
+/// A client that connects to the public internet alone, unless told otherwise.
+pub(crate) fn agent(manners: &Manners, private_too: bool) -> Agent {
+    guarded(manners, Arc::new(System), private_too)
+}
+
+fn guarded(manners: &Manners, lookup: Arc<dyn Lookup>, private_too: bool) -> Agent {
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        // A proxy would look names up itself, and no address could be checked.
+        .proxy(None)
+        .user_agent(&*manners.about)
+        .accept("application/atom+xml, application/rss+xml, application/feed+json, text/html;q=0.9, */*;q=0.5")
+        .timeout_global(Some(manners.whole))
+        .timeout_resolve(Some(manners.part))
+        .timeout_connect(Some(manners.part))
+        .timeout_recv_response(Some(manners.part))
+        .timeout_recv_body(Some(manners.whole))
+        .build();
+    Agent::with_parts(config, DefaultConnector::new(), Guarded { lookup, private_too })
 }
 
 /// The host of an address, with its scheme and port.

@@ -72,6 +72,15 @@ impl State {
         self.read(|db| db.prepare(sql)?.query_map([today.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
     }
 
+    /// Stories with something announced that is not over, the next first.
+    ///
+    /// # Errors
+    /// When the state cannot be read.
+    pub fn with_plans(&self, most: usize) -> Result<Vec<String>> {
+        let sql = "SELECT story FROM watch_stories WHERE open_until IS NOT NULL ORDER BY open_until, story LIMIT ?1";
+        self.read(|db| db.prepare(sql)?.query_map([most], |row| row.get(0))?.collect())
+    }
+
     /// Stories were looked at: keeps what they say, and those of their facts that nobody has been told, for the questions
     /// that they answer. With `cursor`, the library's changes up to there have been seen. How many facts were new.
     ///

@@ -3,6 +3,7 @@
 use crate::profile::{Happening, Profile};
 use crate::rarity::Rarity;
 use crate::words::{Weights, common};
+use std::ops::Deref;
 
 /// How many numbers compare two reports.
 pub const COUNT: usize = 30;
@@ -45,8 +46,8 @@ pub const FEATURES: [&str; COUNT] = [
 pub(crate) const FAR_DAYS: f32 = 14.0;
 
 /// A report with its words weighed by the pile.
-pub(crate) struct Weighed<'p> {
-    pub(crate) profile: &'p Profile,
+pub(crate) struct Weighed<P> {
+    pub(crate) profile: P,
     words: Weights,
     plain: Weights,
     names: Weights,
@@ -62,12 +63,11 @@ pub(crate) struct Weighed<'p> {
     mean: Vec<f32>,
 }
 
-impl<'p> Weighed<'p> {
-    pub(crate) fn new(profile: &'p Profile, rarity: &Rarity) -> Self {
+impl<P: Deref<Target = Profile>> Weighed<P> {
+    pub(crate) fn new(profile: P, rarity: &Rarity) -> Self {
         let once = |list: &Weights| list.weighed(|key, _| rarity.of(key));
         let words = rarity.weigh(&profile.words);
         Self {
-            profile,
             plain: once(&profile.words),
             words: words.unit(),
             names: rarity.weigh(&profile.names).unit(),
@@ -81,6 +81,7 @@ impl<'p> Weighed<'p> {
             numbers: once(&profile.numbers),
             happenings: profile.happenings.iter().map(|happening| once(&happening.words)).collect(),
             mean: mean(&profile.happenings),
+            profile,
         }
     }
 
@@ -118,9 +119,9 @@ pub(crate) fn days_between(a: Option<(i32, i32)>, b: Option<(i32, i32)>) -> Opti
 }
 
 /// The numbers that compare two reports; the same whichever comes first.
-pub(crate) fn features(a: &Weighed<'_>, b: &Weighed<'_>, rarity: &Rarity) -> [f32; COUNT] {
+pub(crate) fn features<P: Deref<Target = Profile>>(a: &Weighed<P>, b: &Weighed<P>, rarity: &Rarity) -> [f32; COUNT] {
     let flag = |on: bool| if on { 1.0 } else { 0.0 };
-    let (p, q) = (a.profile, b.profile);
+    let (p, q): (&Profile, &Profile) = (&a.profile, &b.profile);
     let words = a.words.cosine(&b.words);
     let names = a.names.cosine(&b.names);
     let nouns = a.nouns.cosine(&b.nouns);

@@ -4,6 +4,7 @@
 //! So the work on one report is bounded, however large the pile or a story is.
 
 use crate::features::Weighed;
+use crate::profile::Profile;
 use crate::rarity::Rarity;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -23,7 +24,7 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    pub(crate) fn new(reports: &[Weighed<'_>], rarity: &Rarity) -> Self {
+    pub(crate) fn new(reports: &[Weighed<&Profile>], rarity: &Rarity) -> Self {
         let mut holders: HashMap<u64, Vec<u32>> = HashMap::new();
         let mut keys = Vec::with_capacity(reports.len());
         for (at, report) in (0..).zip(reports) {

@@ -6,13 +6,14 @@ use crate::rarity::Rarity;
 use crate::scorer::score;
 use crate::words::common;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
 
 /// Pairs that are less likely by so much than two groups have to be start nothing.
 const SLACK: f32 = 0.5;
 /// Members of a group that are compared with another one: the work on two large groups stays bounded.
-const ASKED: usize = 8;
+pub(crate) const ASKED: usize = 8;
 /// Links of a member to the other group that count: a report joins by its best members.
-const BEST: usize = 4;
+pub(crate) const BEST: usize = 4;
 /// After two weeks a story is over, unless the pair is surer than this to tell of the same happening.
 const REOPENS: f32 = 2.0;
 /// A report made from another tells its story, and joins it first.
@@ -24,7 +25,7 @@ const MARGIN: f32 = 0.25;
 
 /// The pairs of a pile with what was found of them.
 pub(crate) struct Links<'p> {
-    reports: &'p [Weighed<'p>],
+    reports: &'p [Weighed<&'p Profile>],
     rarity: &'p Rarity,
     /// For each report the others that it was compared with, the likeliest first.
     near: Vec<Vec<(usize, f32)>>,
@@ -33,7 +34,7 @@ pub(crate) struct Links<'p> {
 
 impl<'p> Links<'p> {
     /// Scores `pairs`.
-    pub(crate) fn new(reports: &'p [Weighed<'p>], rarity: &'p Rarity, pairs: &[(usize, usize)]) -> Self {
+    pub(crate) fn new(reports: &'p [Weighed<&'p Profile>], rarity: &'p Rarity, pairs: &[(usize, usize)]) -> Self {
         let mut near = vec![Vec::new(); reports.len()];
         let mut known = HashMap::with_capacity(pairs.len());
         for &(a, b) in pairs {
@@ -81,8 +82,9 @@ impl<'p> Links<'p> {
     }
 }
 
-fn scored(a: &Weighed<'_>, b: &Weighed<'_>, rarity: &Rarity) -> f32 {
-    if copied(a.profile, b.profile) {
+/// How likely two reports tell of one story.
+pub(crate) fn scored<P: Deref<Target = Profile>>(a: &Weighed<P>, b: &Weighed<P>, rarity: &Rarity) -> f32 {
+    if copied(&a.profile, &b.profile) {
         return COPIED;
     }
     let numbers: [f32; COUNT] = features(a, b, rarity);

@@ -5,12 +5,13 @@
 //! ```
 //! A [`Profile`] holds what a report is compared by, so that its words need not be kept. [`group`] puts profiles
 //! together, [`stories`] says of the groups what is printed: the order in which reports are given does not matter, and
-//! nothing is done for every pair of the pile.
+//! nothing is done for every pair of the pile. A [`Placer`] puts one report after the other into the stories of a library.
 
 mod apart;
 mod features;
 mod index;
 mod joining;
+mod placing;
 mod profile;
 mod rarity;
 mod scorer;
@@ -18,6 +19,7 @@ mod stories;
 mod words;
 
 pub use features::FEATURES;
+pub use placing::{Placed, Placer, Shelf};
 pub use profile::Profile;
 
 use features::{Weighed, features};
@@ -69,7 +71,7 @@ pub fn compared(profiles: &[Profile]) -> Vec<(usize, usize, Vec<f32>)> {
     let order = order(profiles);
     let sorted: Vec<&Profile> = order.iter().map(|&at| &profiles[at]).collect();
     let rarity = Rarity::new(&sorted);
-    let weighed: Vec<Weighed<'_>> = sorted.iter().map(|profile| Weighed::new(profile, &rarity)).collect();
+    let weighed: Vec<Weighed<&Profile>> = sorted.iter().map(|&profile| Weighed::new(profile, &rarity)).collect();
     let pairs = Index::new(&weighed, &rarity).pairs();
     pairs.into_iter().map(|(a, b)| (order[a], order[b], features(&weighed[a], &weighed[b], &rarity).to_vec())).collect()
 }
@@ -84,7 +86,7 @@ fn grouped(profiles: &[Profile], least: f32) -> Vec<Vec<usize>> {
 /// Compares the sorted reports and hands on what was found of their pairs.
 fn compare<T>(sorted: &[&Profile], then: impl FnOnce(&Links<'_>) -> T) -> T {
     let rarity = Rarity::new(sorted);
-    let weighed: Vec<Weighed<'_>> = sorted.iter().map(|profile| Weighed::new(profile, &rarity)).collect();
+    let weighed: Vec<Weighed<&Profile>> = sorted.iter().map(|&profile| Weighed::new(profile, &rarity)).collect();
     let pairs = Index::new(&weighed, &rarity).pairs();
     then(&Links::new(&weighed, &rarity, &pairs))
 }

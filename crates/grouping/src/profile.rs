@@ -124,6 +124,12 @@ impl Profile {
         &self.headline
     }
 
+    /// What it is counted and found by: its words, names and numbers, each once in its list.
+    pub fn keys(&self) -> impl Iterator<Item = u64> {
+        let lists = [&self.words, &self.persons, &self.bodies, &self.places, &self.numbers];
+        lists.into_iter().flat_map(|list| list.iter().map(|(key, _)| key))
+    }
+
     fn read_words(&mut self, telling: &Telling<'_>, title: &[u64]) {
         let report = telling.report;
         let (mut words, mut names, mut nouns, mut head, mut lead) = (vec![], vec![], vec![], vec![], vec![]);

@@ -8,10 +8,10 @@ use record::grouped::{Apart, GroupedReport, GroupedStory};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Stories that one is told apart from, the likest first.
-const SHOWN: usize = 3;
+pub(crate) const SHOWN: usize = 3;
 /// Two stories are alike where a pair of their reports is at least so likely one story: less, and nobody would take them
 /// for one.
-const ALIKE: f32 = -1.5;
+pub(crate) const ALIKE: f32 = -1.5;
 
 /// Stories of groups of the sorted `reports`, in their order; `lines` counts the lines of reporting of a group.
 pub(crate) fn stories(

@@ -1,10 +1,10 @@
 //! Reports come in, and go.
 
 use crate::changes::{ChangeKind, Noted, note};
-use crate::database::{Database, Value};
+use crate::database::{Database, Value, one};
 use crate::entry::Packed;
 use crate::{Entry, Library, Result, group, pack, rows};
-use grouping::Profile;
+use grouping::{Placer, Profile};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -40,10 +40,10 @@ impl Library {
         let place = self.place().to_owned();
         let ready: Vec<Ready> = entries.iter().map(|entry| ready(entry, &place)).collect::<Result<_>>()?;
         let now = self.now();
-        self.write(|database| {
+        self.place_with(|database, placer| {
             let mut added = Added::default();
             for (entry, ready) in entries.iter().zip(ready) {
-                take_in(database, entry, ready, &now, &mut added)?;
+                take_in(database, placer, entry, ready, &now, &mut added)?;
             }
             added.stories.sort();
             added.stories.dedup();
@@ -57,12 +57,12 @@ impl Library {
     /// When the library cannot be written to.
     pub fn remove(&mut self, id: &str) -> Result<bool> {
         let now = self.now();
-        self.write(|database| {
+        self.place_with(|database, placer| {
             let found = database.rows("SELECT no, story FROM reports WHERE id = $1", &[id.into()])?;
             let Some(row) = found.first() else { return Ok(false) };
             let (no, story) = (row.int(0), row.int(1));
             rows::forget(database, story)?;
-            group::forget(database, no)?;
+            group::forget(database, placer, no)?;
             database.forget(no)?;
             for table in [
                 "readings WHERE version IN (SELECT no FROM versions WHERE report = $1)",
@@ -79,6 +79,27 @@ impl Library {
             group::touch(database, story, &now)?;
             Ok(true)
         })
+    }
+}
+
+impl Library {
+    /// Does work that places reports. The placer stays for the next time, unless others changed the library since, or
+    /// the work came to nothing.
+    fn place_with<T>(&mut self, work: impl FnOnce(&mut dyn Database, &mut Placer) -> Result<T>) -> Result<T> {
+        let kept = std::mem::take(&mut self.placer);
+        let last = |database: &mut dyn Database| Ok(one(database, "SELECT max(no) FROM changes", &[])?.int(0));
+        let (value, kept) = self.write(|database| {
+            let (mut placer, seen) = kept;
+            if last(database)? != seen {
+                placer = Placer::default();
+            }
+            let value = work(database, &mut placer)?;
+            group::flush(database, &mut placer)?;
+            let seen = last(database)?;
+            Ok((value, (placer, seen)))
+        })?;
+        self.placer = kept;
+        Ok(value)
     }
 }
 
@@ -109,7 +130,14 @@ fn address(url: &str) -> &str {
     url.split('#').next().unwrap_or(url)
 }
 
-fn take_in(database: &mut dyn Database, entry: &Entry, ready: Ready, now: &str, added: &mut Added) -> Result<()> {
+fn take_in(
+    database: &mut dyn Database,
+    placer: &mut Placer,
+    entry: &Entry,
+    ready: Ready,
+    now: &str,
+    added: &mut Added,
+) -> Result<()> {
     let known = known(database, entry)?;
     if let Some((no, id, _)) = &known {
         let sql = "SELECT 1 FROM versions WHERE report = $1 AND content = $2";
@@ -144,7 +172,7 @@ fn take_in(database: &mut dyn Database, entry: &Entry, ready: Ready, now: &str, 
         // What was told of the old text must not point into the new one.
         rows::forget(database, story.unwrap_or(0))?;
         database.forget(no)?;
-        group::forget(database, no)?;
+        group::forget(database, placer, no)?;
     }
     database.index(no, &words)?;
     let id = known.as_ref().map_or(entry.report.id.0.as_str(), |(_, id, _)| id);
@@ -153,7 +181,7 @@ fn take_in(database: &mut dyn Database, entry: &Entry, ready: Ready, now: &str, 
     let packed = pack::binary(&profile, database.place())?;
     database.run("INSERT INTO profiles (report, profile) VALUES ($1, $2)", &[no.into(), packed.into()])?;
     let kind = if known.is_some() { ChangeKind::VersionAdded } else { ChangeKind::ReportAdded };
-    let story = group::place(database, no, &profile, known.as_ref().and_then(|(_, _, story)| *story), now)?;
+    let story = group::place(database, placer, no, &profile, known.as_ref().and_then(|(_, _, story)| *story), now)?;
     note(database, now, &[Noted { kind, report: Some(id), story: Some(&story), detail: None }])?;
     if known.is_some() { &mut added.versions } else { &mut added.added }.push(id.to_owned());
     added.stories.push(story);
@@ -165,7 +193,7 @@ fn new_report(database: &mut dyn Database, entry: &Entry, now: &str) -> Result<i
     let sql = "INSERT INTO reports (id, path, url, version, added) VALUES ($1, $2, $3, 0, $4) RETURNING no";
     let url = report.url.as_deref().map(address);
     let values: [Value; 4] = [(&report.id.0).into(), (&report.path).into(), url.into(), now.into()];
-    Ok(crate::database::one(database, sql, &values)?.int(0))
+    Ok(one(database, sql, &values)?.int(0))
 }
 
 fn new_version(database: &mut dyn Database, entry: &Entry, no: i64, content: &str, now: &str) -> Result<i64> {
@@ -188,5 +216,5 @@ fn new_version(database: &mut dyn Database, entry: &Entry, no: i64, content: &st
         (&report.text).into(),
         (&entry.analysis.model).into(),
     ];
-    Ok(crate::database::one(database, sql, &values)?.int(0))
+    Ok(one(database, sql, &values)?.int(0))
 }

@@ -5,11 +5,14 @@ use crate::location::Location;
 use crate::postgresql::Postgres;
 use crate::sqlite::Sqlite;
 use crate::{Result, problem, schema};
+use grouping::Placer;
 
 /// A library, open. One belongs to one thread at a time; several may be open on one library, in this program or others:
 /// readers see whole changes only, writers wait for each other.
 pub struct Library {
     pub(crate) database: Box<dyn Database>,
+    /// Places reports; with the last change that it knows of.
+    pub(crate) placer: (Placer, i64),
     clock: fn() -> jiff::Timestamp,
 }
 
@@ -25,7 +28,7 @@ impl Library {
             Location::Server(address) => Box::new(Postgres::open(address, &location.to_string())?),
         };
         schema::migrate(database.as_mut())?;
-        Ok(Self { database, clock: jiff::Timestamp::now })
+        Ok(Self { database, placer: Default::default(), clock: jiff::Timestamp::now })
     }
 
     /// Opens a library that is there already.

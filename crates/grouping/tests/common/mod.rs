@@ -38,7 +38,8 @@ impl Told {
         Profile::new(&Telling { report: &report, analysis: &analysis, reading: &reading })
     }
 
-    fn read(&self) -> (Report, Analysis, Reading) {
+    /// The report with what those rules find in it.
+    pub fn read(&self) -> (Report, Analysis, Reading) {
         let mut text = String::new();
         let mut blocks = Vec::new();
         let mut analysis = Analysis::default();

@@ -39,7 +39,7 @@ CREATE TABLE reports (
     added TEXT NOT NULL
 );
 CREATE INDEX reports_url ON reports (url);
-CREATE INDEX reports_story ON reports (story);
+CREATE INDEX reports_story ON reports (story, day);
 CREATE INDEX reports_day ON reports (day);
 
 CREATE TABLE versions (

@@ -1,5 +1,11 @@
 //! The command line.
 
+mod watching;
+
+pub use watching::{
+    DigestArguments, DigestFormat, ListFormat, PagesArgument, QuestionsCommand, SourcesCommand, WatchArguments, Where,
+};
+
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -101,6 +107,16 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         evidence: Option<PathBuf>,
     },
+    /// Name the feeds, sitemaps, folders and mailboxes that are watched
+    #[command(subcommand)]
+    Sources(SourcesCommand),
+    /// Save questions: what to be told, where and when
+    #[command(subcommand)]
+    Questions(QuestionsCommand),
+    /// Keep a library fed from its sources, and tell people when a fact is new
+    Watch(WatchArguments),
+    /// Print what was found since some moment
+    Digest(DigestArguments),
     /// Print a script that completes commands in a shell
     Completions {
         /// Which shell

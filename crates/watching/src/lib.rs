@@ -6,6 +6,7 @@
 
 pub mod alert;
 pub mod clock;
+pub mod ending;
 pub mod facts;
 pub mod fetch;
 pub mod out;

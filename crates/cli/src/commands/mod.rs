@@ -7,6 +7,7 @@ mod ingest;
 mod read;
 mod schema;
 mod stories;
+mod watching;
 
 use crate::arguments::{Arguments, Command};
 use crate::messages::Messages;
@@ -71,6 +72,10 @@ pub fn run(arguments: Arguments) -> Result<Done, Stopped> {
         Command::Export { format, paths, list, evidence } => {
             export::run(format.as_deref(), &paths, list, evidence.as_deref(), common)
         }
+        Command::Sources(command) => watching::sources(command, common),
+        Command::Questions(command) => watching::questions(command, common),
+        Command::Watch(arguments) => watching::watch(&arguments, common),
+        Command::Digest(arguments) => watching::digest(&arguments, common),
         Command::Completions { shell } => extras::completions(shell),
         Command::Man { command } => extras::man(command.as_deref()),
         Command::Schema { output } => schema::run(output),

@@ -106,6 +106,18 @@ impl Mailer {
         self.deliver(&message, &format!("{}-{}", alert.key, digest(to.as_bytes())))
     }
 
+    /// Sends facts of a stretch of time.
+    ///
+    /// # Errors
+    /// When it was not taken.
+    pub fn send_digest(&self, title: &str, facts: &[Found], to: &str, made: Timestamp) -> Result<(), Refused> {
+        let names: Vec<&str> = facts.iter().filter_map(|found| found.fact.keys.first()).map(String::as_str).collect();
+        let key = digest(format!("{title}\u{0}{}", names.join("\u{0}")).as_bytes());
+        let letter = Letter { key: &key, subject: title.to_owned(), made, facts, link: None };
+        let message = self.message(&letter, to).map_err(Refused::lasting)?;
+        self.deliver(&message, &format!("{key}-{}", digest(to.as_bytes())))
+    }
+
     fn message(&self, letter: &Letter<'_>, to: &str) -> Result<Message, String> {
         let to: Mailbox = to.parse().map_err(|error| format!("{to:?} is no mail address: {error}"))?;
         let domain = self.from.email.domain();

@@ -1,7 +1,9 @@
 //! What the tests share: a server that answers by script, and a clock that is set by hand.
 #![allow(dead_code, reason = "every test file uses a part of it")]
 
+pub mod desk;
 pub mod http;
+pub mod smtp;
 
 use jiff::Timestamp;
 use std::sync::{Arc, Mutex};

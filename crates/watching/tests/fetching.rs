@@ -292,7 +292,13 @@ fn a_certificate_that_nobody_vouches_for() {
 
 #[test]
 fn plain_http_behind_an_address_of_https() {
-    let server = server(|_, stream| answer(stream, "200 OK", &[], b"x"));
-    let url = url::Url::parse(&server.address.replace("http:", "https:")).unwrap();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = url::Url::parse(&format!("https://{}/", listener.local_addr().unwrap())).unwrap();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\nplain words were expected here");
+            let _ = std::io::Read::read(&mut stream, &mut [0; 4096]);
+        }
+    });
     assert_eq!(code(fetcher(&clock()).get(&url, &Validators::default(), &Grant::home(&url))), "fetch/tls");
 }

@@ -133,6 +133,7 @@ fn a_feed_cannot_speak_for_another_outlet() {
         "application/json",
     );
     let gathered = gather(&source(&format!("{}/feed", server.address), Pages::Never), &BTreeMap::new()).unwrap();
+    assert_eq!(gathered.warnings, []);
     let report = &gathered.items[0].reports[0];
     assert_eq!((report.url.as_deref(), report.path.as_str()), (None, "https://norland-post.example/talks"));
 }

@@ -48,6 +48,9 @@ impl Post {
             return Err(wrong(format!("a password has no place in an address: put it into {PASSWORD}")));
         }
         let host = url.host_str().unwrap_or_default();
+        if host.is_empty() {
+            return Err(wrong(format!("{words:?} names no host")));
+        }
         let at_home = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
         let builder = match scheme {
             "smtps" => SmtpTransport::relay(host).map_err(|error| wrong(error.to_string()))?,

@@ -4,6 +4,7 @@
 pub mod desk;
 pub mod http;
 pub mod smtp;
+pub mod stream;
 
 use jiff::Timestamp;
 use std::sync::{Arc, Mutex};

@@ -34,7 +34,7 @@ fn serve(
     answer: &dyn Fn(usize) -> &'static str,
 ) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
-    let mut say = |words: &str| (&stream).write_all(format!("{words}\r\n").as_bytes());
+    let say = |words: &str| (&stream).write_all(format!("{words}\r\n").as_bytes());
     say("220 sink ready")?;
     let mut line = String::new();
     while reader.read_line(&mut line)? > 0 {

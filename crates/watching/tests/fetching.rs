@@ -1,4 +1,5 @@
 //! Fetching from a server on the loopback that misbehaves by script.
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 mod common;
 
@@ -39,7 +40,7 @@ fn get(server: &Server, path: &str) -> Result<Answer, Failure> {
 
 fn page(answer: Result<Answer, Failure>) -> Page {
     match answer.expect("an answer") {
-        Answer::Page(page) => page,
+        Answer::Page(page) => *page,
         Answer::Same => panic!("nothing new"),
     }
 }

@@ -1,4 +1,5 @@
 //! What is made of sources: feeds with and without pages, sitemaps, folders, mailboxes.
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Mail to an SMTP server on the loopback.
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! From a feed to an alert: one desk, servers on the loopback.
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 mod common;
 

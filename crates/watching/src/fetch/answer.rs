@@ -23,7 +23,7 @@ pub struct Validators {
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// The page.
-    Page(Page),
+    Page(Box<Page>),
     /// The page is as it was.
     Same,
 }

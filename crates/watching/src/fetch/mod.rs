@@ -128,7 +128,7 @@ impl Fetcher {
                 status if status.is_success() => {
                     self.hosts.change(&host(&url), |host| host.refusals = 0);
                     let bytes = self.whole_body(&url, body)?;
-                    return Ok(Answer::Page(page(url, &head.headers, bytes, validators(&head.headers))));
+                    return Ok(Answer::Page(Box::new(page(url, &head.headers, bytes, validators(&head.headers)))));
                 }
                 status if is_redirect(status) => url = target(&url, &head.headers)?,
                 status => return Err(self.refused(&url, status, &head.headers)),

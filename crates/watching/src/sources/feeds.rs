@@ -50,13 +50,12 @@ fn shape(page: &Page) -> Shape {
     let start = String::from_utf8_lossy(&start).to_ascii_lowercase();
     let start = start.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{fffd}');
     let has = |names: &[&str]| names.iter().any(|name| start.contains(name));
-    if start.starts_with('<') && has(&["<urlset", "<sitemapindex"]) {
+    let json =
+        start.starts_with('{') && (has(&["jsonfeed.org"]) || page.kind.as_deref() == Some("application/feed+json"));
+    let markup = start.starts_with('<');
+    if markup && has(&["<urlset", "<sitemapindex"]) {
         Shape::Sitemap
-    } else if start.starts_with('<') && has(&["<rss", "<feed", "<rdf:rdf", ":feed"]) {
-        Shape::Feed
-    } else if start.starts_with('{')
-        && (has(&["jsonfeed.org"]) || page.kind.as_deref() == Some("application/feed+json"))
-    {
+    } else if json || (markup && has(&["<rss", "<feed", "<rdf:rdf", ":feed"])) {
         Shape::Feed
     } else {
         Shape::Other
@@ -85,7 +84,10 @@ fn feed_of(url: &Url, page: &str) -> Option<Url> {
 
 fn items(source: &Source, look: &Look<'_>, page: &Page) -> Result<Gathered, Failure> {
     let mut gathered = Gathered::default();
-    let mut read = ingest::from_bytes(page.url.as_str(), &page.bytes, look.limits);
+    // A feed in JSON is one value, though it may stand on one line like a report of JSON Lines.
+    let json = page.bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    let path = if json { format!("{}#feed.json", page.url) } else { page.url.to_string() };
+    let mut read = ingest::from_bytes(&path, &page.bytes, look.limits);
     if read.len() > MOST_ITEMS {
         let message = format!("the feed has {} items; the first {MOST_ITEMS} were looked at", read.len());
         gathered.warnings.push(Diagnostic::warning("sources/many-items", message).at(source.address.as_str()));

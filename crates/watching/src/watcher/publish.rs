@@ -30,7 +30,7 @@ impl Watcher<'_> {
             let name = file_name(&question.name);
             let facts = self.state.last_found(&question.name, ENTRIES)?;
             let written = write(&folder, &format!("{name}.atom"), &feed(question, &facts, self.clock.now()))
-                .and_then(|()| Ok(write(&folder, &format!("{name}.ics"), &calendar(question, &kept).map_err(other)?)?));
+                .and_then(|()| write(&folder, &format!("{name}.ics"), &calendar(question, &kept).map_err(other)?));
             if let Err(error) = written {
                 let message = format!("the feed of {:?} cannot be written: {error}", question.name);
                 messages.push(Diagnostic::warning("watch/folder", message).at(folder.display().to_string()));

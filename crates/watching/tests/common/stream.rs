@@ -6,17 +6,6 @@ use jiff::{SignedDuration, Timestamp};
 /// The first hour of a stream.
 pub const START: &str = "2031-03-03T00:00:00Z";
 
-/// Kinds of wreck, so that stories have different words.
-const WRECKS: [[&str; 5]; 8] = [
-    ["ferry", "capsized", "strait", "trawlers", "timber"],
-    ["train", "derailed", "tunnel", "firemen", "gravel"],
-    ["tram", "collided", "square", "policemen", "signals"],
-    ["crane", "toppled", "dockyard", "welders", "concrete"],
-    ["airship", "burned", "meadow", "farmers", "hydrogen"],
-    ["barge", "grounded", "canal", "lockkeepers", "fertiliser"],
-    ["balloon", "drifted", "marsh", "hunters", "ballast"],
-    ["bus", "overturned", "pass", "shepherds", "ice"],
-];
 const FIRST: [&str; 10] = ["Al", "Bren", "Cor", "Dun", "Es", "Fal", "Gar", "Hol", "Ist", "Jor"];
 const LAST: [&str; 10] = ["der", "mark", "vik", "sted", "holm", "moor", "wick", "bach", "ford", "rund"];
 
@@ -27,45 +16,76 @@ pub struct Tale {
     pub person: String,
     pub day: String,
     pub begun: Timestamp,
-    words: [&'static str; 5],
     number: usize,
 }
 
 impl Tale {
-    /// The story of a number, begun so many hours after the start.
-    pub fn new(number: usize, hour: i64) -> Self {
-        let begun = at(hour);
+    /// The story of a number, begun so many minutes after the start.
+    pub fn new(number: usize, minute: i64) -> Self {
+        let begun = at(0) + SignedDuration::from_mins(minute);
         let name = |salt: usize| {
             let n = number * 7 + salt * 31;
-            format!("{}{}{}", FIRST[n % 10], LAST[(n / 10 + salt) % 10], LAST[(number + salt * 3) % 10])
+            // A hundred pairs of endings, then the same with another ending.
+            let more = ["", "en", "au"][number / 100];
+            format!("{}{}{}{more}", FIRST[n % 10], LAST[(n / 10 + salt) % 10], LAST[(number + salt * 3) % 10])
         };
         let day = (begun - SignedDuration::from_hours(12)).strftime("%Y-%m-%d").to_string();
-        let words = WRECKS[number % 8];
-        Self { town: name(1), vessel: name(2), person: name(5), day, begun, words, number }
+        Self { town: name(1), vessel: name(2), person: name(5), day, begun, number }
+    }
+
+    /// An invented word that no other story has: whole sentences of it share no run of words with another story's.
+    fn word(&self, n: usize) -> String {
+        const SYLLABLES: [&str; 20] = [
+            "ba", "ke", "di", "fo", "gu", "ha", "je", "li", "mo", "nu", "pa", "re", "si", "to", "vu", "wa", "ze",
+            "chi", "sho", "thu",
+        ];
+        let at = self.number * 16 + n;
+        [at % 20, at / 20 % 20, at / 400 % 20].map(|n| SYLLABLES[n]).concat()
     }
 
     /// The agency's report with its toll.
     pub fn wire(&self, killed: u32) -> String {
-        let Self { town, vessel, person, day, words: [kind, fell, place, helpers, cargo], .. } = self;
+        let Self { town, vessel, person, day, .. } = self;
+        let w = |n| self.word(n);
         format!(
-            "The {kind} {vessel}/O {fell} on {day} in the {place} of {town}/G . The wreck killed {killed} passengers of the \
-             {vessel}/O . Driver {person}/P was rescued by {helpers} of {town}/G . The mayor of {town}/G said the {vessel}/O was \
-             overloaded with {cargo}"
+            "The {} {vessel}/O {} on {day} in the {} of {town}/G . The {} killed {killed} {} of {vessel}/O . {} {person}/P was {} \
+             by {} of {town}/G . {} of {town}/G {} the {vessel}/O {} with {}",
+            w(0),
+            w(1),
+            w(2),
+            w(3),
+            w(4),
+            w(5),
+            w(6),
+            w(7),
+            w(8),
+            w(9),
+            w(10),
+            w(11)
         )
     }
 
-    /// Another newspaper's own.
+    /// Another newspaper's own, in other words and another order.
     pub fn own(&self) -> String {
-        let Self { town, vessel, person, day, words: [kind, fell, place, helpers, _], .. } = self;
+        let Self { town, vessel, person, day, .. } = self;
+        let w = |n| self.word(n);
         format!(
-            "{helpers} of {town}/G pulled driver {person}/P out on {day} when the {kind} {vessel}/O {fell} in the {place} . \
-             Survivors of the {vessel}/O waited under blankets at the school of {town}/G . Nobody had slept in {town}/G that night"
+            "{} of {town}/G {} {person}/P on {day} after the {} {vessel}/O {} at the {} . {} from {vessel}/O {} at {town}/G , the {} \
+             had {}",
+            w(7),
+            w(12),
+            w(0),
+            w(1),
+            w(2),
+            w(4),
+            w(13),
+            w(14),
+            w(15)
         )
     }
 
     pub fn title(&self) -> String {
-        let [kind, fell, ..] = self.words;
-        format!("{kind} {}/O {fell} at {}/G", self.vessel, self.town)
+        format!("{} {}/O {} at {}/G", self.word(0), self.vessel, self.word(1), self.town)
     }
 
     /// An item of the story, so many minutes after it began.

@@ -1,7 +1,7 @@
 //! From changes of the library to facts.
 
 use super::Watcher;
-use crate::facts::{Revision, difference, next_day, passed};
+use crate::facts::{Fact, Revision, difference, next_day, passed};
 use crate::state::{Looked, Result};
 use jiff::civil::Date;
 use record::ReportId;
@@ -85,7 +85,14 @@ impl Watcher<'_> {
             before.as_ref().is_some_and(|story| story.reports.iter().any(|report| report.id == revision.report))
         };
         let revised: Vec<Revision> = revised.iter().filter(had).cloned().collect();
-        let facts = state.as_ref().map(|after| difference(before.as_ref(), after, &revised)).unwrap_or_default();
+        let mut facts = state.as_ref().map(|after| difference(before.as_ref(), after, &revised)).unwrap_or_default();
+        // The day of what was announced may have ended since the story was last looked at; what is first heard of when its
+        // day is over was never awaited.
+        if let (Some(before), Some(after)) = (&before, &state) {
+            let awaited = passed(before, self.today());
+            let known = |fact: &Fact| awaited.iter().any(|old| old.keys.iter().any(|key| fact.keys.contains(key)));
+            facts.extend(passed(after, self.today()).into_iter().filter(known));
+        }
         let open_until = state.as_ref().and_then(|story| next_day(story, self.today()));
         Ok(Looked { story: story.to_owned(), title, state, facts, open_until })
     }

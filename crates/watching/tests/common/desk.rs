@@ -46,6 +46,9 @@ fn entry(report: Report) -> Entry {
             let span = at(number).expect("the number");
             event.details.push(Detail { kind: DetailKind::Count, value: number.to_owned(), span });
         }
+        if let Some(time) = &mut event.time {
+            time.span = time.value.as_deref().and_then(at);
+        }
         if clause.contains(" will ") {
             (event.factuality, event.tense) = (Factuality::Planned, Tense::Future);
         }

@@ -34,6 +34,9 @@ pub struct Arguments {
     /// Say every message; otherwise those of one kind are counted after the tenth
     #[arg(long, global = true)]
     pub all_messages: bool,
+    /// The library: a file, or postgres://user@host/database [default: rapporteur.db in your data folder]
+    #[arg(long, global = true, value_name = "FILE|URL", env = "RAPPORTEUR_LIBRARY", hide_env_values = true)]
+    pub library: Option<String>,
     /// Follow links in folders that lead out of them
     #[arg(long, global = true)]
     pub follow_links: bool,
@@ -47,7 +50,7 @@ pub enum Command {
     Brief {
         /// Reports, or folders of them: plain text, HTML, MHTML, PDF with text, docx, odt, e-mail, mailboxes, RSS, Atom, JSON,
         /// JSON Lines, WARC, WACZ, ARC, packed with zip, gzip or zstd; `-` is standard input
-        #[arg(required = true, value_name = "PATH")]
+        #[arg(required_unless_present = "story", conflicts_with = "story", value_name = "PATH")]
         paths: Vec<PathBuf>,
         /// How to print it
         #[arg(long, value_enum, default_value_t = BriefFormat::Text)]
@@ -55,6 +58,18 @@ pub enum Command {
         /// Call the brief this instead of what it finds
         #[arg(long, value_name = "WORDS")]
         title: Option<String>,
+        /// A story of the library, by its id or words of its title, instead of paths
+        #[arg(long, value_name = "ID|WORDS")]
+        story: Option<String>,
+        /// Only what this name has to do with
+        #[arg(long, value_name = "NAME")]
+        about: Option<String>,
+        /// Only what was on this day or later
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        since: Option<String>,
+        /// Only what was on this day or earlier
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        until: Option<String>,
         /// Write a page and open it in the browser
         #[arg(long)]
         open: bool,
@@ -62,9 +77,16 @@ pub enum Command {
     /// Group a pile of reports into the stories that they tell of
     Stories {
         /// Reports, or folders of them: plain text, HTML, MHTML, PDF with text, docx, odt, e-mail, mailboxes, RSS, Atom, JSON,
-        /// JSON Lines, WARC, WACZ, ARC, packed with zip, gzip or zstd; `-` is standard input
-        #[arg(required = true, value_name = "PATH")]
+        /// JSON Lines, WARC, WACZ, ARC, packed with zip, gzip or zstd; `-` is standard input.
+        /// Without any, the stories of the library
+        #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Group all reports of the library anew, as if they had come together; `--undo` takes the last time back
+        #[arg(long, conflicts_with = "paths")]
+        settle: bool,
+        /// With --settle: take the last settling back
+        #[arg(long, requires = "settle")]
+        undo: bool,
         /// How to print them
         #[arg(long, value_enum, default_value_t = StoriesFormat::Text)]
         format: StoriesFormat,
@@ -98,8 +120,11 @@ pub enum Command {
         #[arg(value_name = "FORMAT", required_unless_present = "list")]
         format: Option<String>,
         /// Reports, or folders of them: whatever `brief` takes; `-` is standard input
-        #[arg(value_name = "PATH", required_unless_present = "list")]
+        #[arg(value_name = "PATH", required_unless_present_any = ["list", "story"], conflicts_with = "story")]
         paths: Vec<PathBuf>,
+        /// A story of the library, by its id or words of its title, instead of paths
+        #[arg(long, value_name = "ID|WORDS")]
+        story: Option<String>,
         /// Say which formats there are, and what of a story is lost in each
         #[arg(long)]
         list: bool,
@@ -117,6 +142,88 @@ pub enum Command {
     Watch(WatchArguments),
     /// Print what was found since some moment
     Digest(DigestArguments),
+    /// Take reports into the library: each is read once, and goes to the story that it tells of
+    Add {
+        /// Reports, or folders of them: whatever `brief` takes; `-` is standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// How to print what became of them
+        #[arg(long, value_enum, default_value_t = LibraryFormat::Text)]
+        format: LibraryFormat,
+    },
+    /// Find words in the reports of the library, whatever their case and accents
+    #[command(
+        after_help = "All words have to be there: \"in a row\", begin*, -without, this OR that.\nExample:\n  rapporteur search '\"port alder\" envoy* -ferry'"
+    )]
+    Search {
+        /// What to look for, best between quotation marks: a sign before a word would be taken for an option
+        #[arg(required = true, value_name = "WORDS")]
+        words: Vec<String>,
+        /// How to print what is found
+        #[arg(long, value_enum, default_value_t = LibraryFormat::Text)]
+        format: LibraryFormat,
+        /// At most so many reports
+        #[arg(long, value_name = "N", default_value_t = 20, value_parser = most)]
+        limit: usize,
+        /// Go on where the page before ended: what it said
+        #[arg(long, value_name = "PLACE")]
+        after: Option<String>,
+    },
+    /// Who and what the stories of the library name, in any spelling
+    Entities {
+        /// A name or part of one; without it, those that are mentioned most
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+        /// Only of this story, by its id or words of its title
+        #[arg(long, value_name = "ID|WORDS")]
+        story: Option<String>,
+        /// How to print them
+        #[arg(long, value_enum, default_value_t = LibraryFormat::Text)]
+        format: LibraryFormat,
+        /// At most so many
+        #[arg(long, value_name = "N", default_value_t = 50, value_parser = most)]
+        limit: usize,
+    },
+    /// Show a report of the library
+    Show {
+        /// Its id, the beginning of it, or its address
+        #[arg(value_name = "REPORT")]
+        report: String,
+        /// List its versions
+        #[arg(long)]
+        versions: bool,
+        /// Show this version instead of the last
+        #[arg(long, value_name = "N")]
+        version_number: Option<usize>,
+        /// How to print it; `json` is a line of `read`
+        #[arg(long, value_enum, default_value_t = LibraryFormat::Text)]
+        format: LibraryFormat,
+    },
+    /// Take reports out of the library, with all their versions
+    Remove {
+        /// Their ids, the beginnings of them, or their addresses
+        #[arg(required = true, value_name = "REPORT")]
+        reports: Vec<String>,
+    },
+    /// Ask the tables of the library: it only reads (docs/library.md names them)
+    #[command(after_help = "Example:\n  rapporteur sql 'SELECT outlet, count(*) FROM reports GROUP BY outlet'")]
+    Sql {
+        /// One SELECT
+        #[arg(value_name = "QUERY")]
+        query: String,
+        /// How to print the rows
+        #[arg(long, value_enum, default_value_t = SqlFormat::Table)]
+        format: SqlFormat,
+    },
+    /// Look after the library
+    Library {
+        /// What to do
+        #[command(subcommand)]
+        what: Upkeep,
+        /// How to print what was found
+        #[arg(long, global = true, value_enum, default_value_t = LibraryFormat::Text)]
+        format: LibraryFormat,
+    },
     /// Print a script that completes commands in a shell
     Completions {
         /// Which shell
@@ -136,6 +243,49 @@ pub enum Command {
     },
 }
 
+/// What to do with a library.
+#[derive(Debug, Subcommand)]
+pub enum Upkeep {
+    /// Look whether everything in it can be read and fits together
+    Check,
+    /// Give back the room of what was removed
+    Compact,
+    /// Copy it to a new file, while others go on using it
+    Backup {
+        /// The new file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+/// How answers of a library are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LibraryFormat {
+    /// For a terminal
+    Text,
+    /// As the contract describes
+    Json,
+}
+
+/// How rows are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SqlFormat {
+    /// For a terminal
+    Table,
+    /// Comma-separated values
+    Csv,
+    /// A list of objects
+    Json,
+}
+
+/// A number of rows: from 1 to 10,000.
+fn most(given: &str) -> Result<usize, String> {
+    match given.parse() {
+        Ok(number @ 1..=10_000) => Ok(number),
+        _ => Err("a number from 1 to 10000".to_owned()),
+    }
+}
+
 /// The outputs that have a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Output {
@@ -147,6 +297,16 @@ pub enum Output {
     Brief,
     /// `stories --format json`
     Stories,
+    /// `add --format json`
+    Added,
+    /// `search --format json`
+    Search,
+    /// `entities --format json`
+    Entities,
+    /// `show --versions --format json`
+    Versions,
+    /// `library check --format json`
+    Check,
 }
 
 /// How a brief is printed.

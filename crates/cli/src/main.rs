@@ -27,6 +27,10 @@ fn main() -> ExitCode {
             terminal::say(&diagnostic);
             ExitCode::from(WRONG_USAGE)
         }
+        Err(commands::Stopped::Failed(diagnostic)) => {
+            terminal::say(&diagnostic);
+            ExitCode::from(SOME_UNREAD)
+        }
         // Whoever read our output has had enough: `rapporteur brief … | head`.
         Err(commands::Stopped::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(commands::Stopped::Output(error)) => {

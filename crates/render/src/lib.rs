@@ -12,7 +12,9 @@ pub mod html;
 pub mod ingested;
 pub mod json;
 pub mod markdown;
+mod narrow;
 pub mod stories;
 pub mod text;
 
 pub use clean::{clean, steers};
+pub use narrow::{Narrow, narrow};

@@ -2,9 +2,10 @@
 
 use crate::changes::{ChangeKind, Noted, note};
 use crate::database::{Database, Value, one};
-use crate::entry::Packed;
+use crate::entry::{Packed, content};
 use crate::{Entry, Library, Result, group, pack, rows};
 use grouping::{Placer, Profile};
+use record::Report;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,15 @@ impl Library {
             added.stories.dedup();
             Ok(added)
         })
+    }
+
+    /// Whether a report is in the library as it is: then it need not be read. Its id there.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn has(&mut self, report: &Report) -> Result<Option<String>> {
+        let Some((no, id, _)) = known(self.database.as_mut(), report)? else { return Ok(None) };
+        Ok(has_version(self.database.as_mut(), no, &content(report))?.then_some(id))
     }
 
     /// Takes a report out with all its versions; `false` where there is none of this id.
@@ -109,20 +119,30 @@ fn ready(entry: &Entry, place: &str) -> Result<Ready> {
     for text in title.map(|title| title.value.as_str()).into_iter().chain([entry.report.text.as_str()]) {
         words.extend(text::folded(text).into_iter().map(|folded| folded.word));
     }
-    Ok(Ready { content: entry.content(), packed: entry.packed(place)?, profile: Profile::new(&entry.telling()), words })
+    Ok(Ready {
+        content: content(&entry.report),
+        packed: entry.packed(place)?,
+        profile: Profile::new(&entry.telling()),
+        words,
+    })
 }
 
 /// The report that an entry is of: by its id, else by its address.
-fn known(database: &mut dyn Database, entry: &Entry) -> Result<Option<(i64, String, Option<i64>)>> {
-    let id = &entry.report.id.0;
+fn known(database: &mut dyn Database, report: &Report) -> Result<Option<(i64, String, Option<i64>)>> {
+    let id = &report.id.0;
     let mut rows = database.rows("SELECT no, id, story FROM reports WHERE id = $1", &[id.into()])?;
     if rows.is_empty()
-        && let Some(url) = &entry.report.url
+        && let Some(url) = &report.url
     {
         let sql = "SELECT no, id, story FROM reports WHERE url = $1 ORDER BY no LIMIT 1";
         rows = database.rows(sql, &[address(url).into()])?;
     }
     Ok(rows.into_iter().next().map(|mut row| (row.int(0), row.text(1), row.maybe_int(2))))
+}
+
+fn has_version(database: &mut dyn Database, report: i64, content: &str) -> Result<bool> {
+    let sql = "SELECT 1 FROM versions WHERE report = $1 AND content = $2";
+    Ok(!database.rows(sql, &[report.into(), content.into()])?.is_empty())
 }
 
 /// An address without the part that only says where on the page.
@@ -138,13 +158,12 @@ fn take_in(
     now: &str,
     added: &mut Added,
 ) -> Result<()> {
-    let known = known(database, entry)?;
-    if let Some((no, id, _)) = &known {
-        let sql = "SELECT 1 FROM versions WHERE report = $1 AND content = $2";
-        if !database.rows(sql, &[(*no).into(), (&ready.content).into()])?.is_empty() {
-            added.unchanged.push(id.clone());
-            return Ok(());
-        }
+    let known = known(database, &entry.report)?;
+    if let Some((no, id, _)) = &known
+        && has_version(database, *no, &ready.content)?
+    {
+        added.unchanged.push(id.clone());
+        return Ok(());
     }
     let Ready { content, packed, profile, words } = ready;
     let no = match &known {

@@ -13,8 +13,8 @@ use story::Telling;
 pub struct Entry {
     /// As it came in.
     pub report: Report,
-    /// Its sentences, words and names. Times' keys are kept only of a report without a date: only such a one is read
-    /// again, when others tell its date.
+    /// Its sentences, words and names. What only reading needs (vectors of triggers, keys of times) is kept only of a report
+    /// without a date: only such a one is read again, when others tell its date.
     pub analysis: Analysis,
     /// What it says.
     pub reading: Reading,
@@ -35,31 +35,17 @@ impl Entry {
         Telling { report: &self.report, analysis: &self.analysis, reading: &self.reading }
     }
 
-    /// What tells two versions of a report apart: text, title, outlet, date.
-    pub(crate) fn content(&self) -> String {
-        let report = &self.report;
-        let value = |stated: &Option<record::evidence::Stated>| stated.as_ref().map(|stated| stated.value.clone());
-        let beside = [
-            Some(report.text.clone()),
-            value(&report.title),
-            value(&report.outlet),
-            report.published.as_ref().map(|published| published.value.clone()),
-        ];
-        let mut hash = Sha256::new();
-        for part in beside {
-            // Absent and empty must differ, and no part may run into the next.
-            hash.update([u8::from(part.is_some())]);
-            hash.update(part.as_ref().map_or(0, String::len).to_le_bytes());
-            hash.update(part.unwrap_or_default());
-        }
-        hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
-    }
-
     pub(crate) fn packed(&self, place: &str) -> Result<Packed> {
         let head = Report { text: String::new(), ..self.report.clone() };
         let mut analysis = self.analysis.clone();
         if self.report.published.is_some() {
+            // Only a report whose date others tell is read again: of the rest the trees are enough.
             analysis.time_keys.clear();
+            analysis.hints.clear();
+            for trigger in &mut analysis.triggers {
+                trigger.time_query.clear();
+                trigger.vector.clear();
+            }
         }
         let vectors = self.reading.events.iter().map(|event| event.vector.clone()).collect();
         Ok([
@@ -87,6 +73,25 @@ impl Entry {
         }
         Ok(Self { report, analysis, reading })
     }
+}
+
+/// What tells two versions of a report apart: text, title, outlet, date.
+pub(crate) fn content(report: &Report) -> String {
+    let value = |stated: &Option<record::evidence::Stated>| stated.as_ref().map(|stated| stated.value.clone());
+    let beside = [
+        Some(report.text.clone()),
+        value(&report.title),
+        value(&report.outlet),
+        report.published.as_ref().map(|published| published.value.clone()),
+    ];
+    let mut hash = Sha256::new();
+    for part in beside {
+        // Absent and empty must differ, and no part may run into the next.
+        hash.update([u8::from(part.is_some())]);
+        hash.update(part.as_ref().map_or(0, String::len).to_le_bytes());
+        hash.update(part.unwrap_or_default());
+    }
+    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Puts the reports of a story together. A report whose date only the others tell is given it and read again, so that

@@ -21,8 +21,10 @@ mod queries;
 mod reports;
 mod rows;
 mod schema;
+pub mod schemas;
 mod search;
 mod select;
+mod settle;
 mod sqlite;
 mod stories;
 mod upkeep;
@@ -37,6 +39,7 @@ pub use queries::{ActRow, DifferenceRow, Filter, HappeningRow, Named, Participan
 pub use reports::{ReportRow, VersionRow};
 pub use search::{Found, Hit, Passage};
 pub use select::{Cell, Selected};
+pub use settle::Moved;
 pub use stories::{Kept, StoryRow};
 pub use upkeep::Checked;
 

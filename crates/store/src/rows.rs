@@ -139,10 +139,13 @@ impl Writer<'_> {
                 entity.mentions.len().into(),
             ]);
             let mut seen = BTreeSet::new();
-            let aliases = entity.aliases.iter().map(|cited| ("name", cited));
-            for (usage, cited) in aliases.chain(entity.roles.iter().map(|cited| ("role", cited))) {
-                let folded = text::fold(&cited.value);
-                let place = cited.evidence.first().and_then(|one| Some((self.report(one)?, Self::bytes(one))));
+            let named = [("name", &entity.name, entity.mentions.first())];
+            let aliases = entity.aliases.iter().map(|cited| ("name", &cited.value, cited.evidence.first()));
+            let roles = entity.roles.iter().map(|cited| ("role", &cited.value, cited.evidence.first()));
+            // The fullest name comes last: where an alias is the same, its own place counts.
+            for (usage, value, place) in aliases.chain(named).chain(roles) {
+                let folded = text::fold(value);
+                let place = place.and_then(|one| Some((self.report(one)?, Self::bytes(one))));
                 let Some((report, (first, end))) = place else { continue };
                 if folded.is_empty() || !seen.insert((folded.clone(), usage)) {
                     continue;
@@ -151,7 +154,7 @@ impl Writer<'_> {
                     folded.into(),
                     no.into(),
                     usage.into(),
-                    (&cited.value).into(),
+                    value.into(),
                     report.into(),
                     first.into(),
                     end.into(),

@@ -67,6 +67,8 @@ fn a_story_is_what_its_readings_say_together() {
         assert_eq!(library.story("nobody").expect("read"), None);
         let found = library.find_story("NORWICK ferry").expect("read").expect("by the words of its title");
         assert_eq!(found.id, "other-ferry");
+        let found = library.find_story("trawlers rescue").expect("read").expect("by a title of its reports");
+        assert_eq!(found.id, "ferry-a");
         let two = library.find_story("ferry").expect_err("two stories");
         assert_eq!(two.code, "library/ambiguous");
     }
@@ -189,4 +191,81 @@ fn an_older_handle_sees_what_others_added() {
         let again = one.add(&[entry("ferry-d", "2031-03-06", "Heron/O divers of Alder/G", "Divers searched the wreck of the ferry Heron/O in the strait of Alder/G . Captain Brandt/P and 40 passengers were rescued by trawlers")]);
         assert_eq!(again.expect("added").stories, ["ferry-a"]);
     }
+}
+
+/// Which reports are together, whatever the stories are called.
+fn together(library: &mut Library) -> std::collections::BTreeSet<Vec<String>> {
+    let stories = library.grouped(None).expect("stories");
+    let ids = |story: record::grouped::GroupedStory| {
+        let mut ids: Vec<String> = story.reports.into_iter().map(|report| report.id.0).collect();
+        ids.sort();
+        ids
+    };
+    stories.into_iter().map(ids).collect()
+}
+
+#[test]
+fn settled_stories_do_not_depend_on_the_order_and_can_be_taken_back() {
+    for (place, other) in places().into_iter().zip(places()) {
+        let mut library = place.open();
+        library.add(&ferries()).expect("added");
+        let before = together(&mut library);
+        let moved = library.settle().expect("settled");
+        library.refresh(100).expect("told");
+        let settled = together(&mut library);
+        let ids: Vec<String> = library.stories().expect("stories").into_iter().map(|story| story.id).collect();
+        assert_eq!(ids, ["other-ferry", "ferry-a"], "they keep their ids");
+        let mut backwards = other.open();
+        for entry in ferries().into_iter().rev() {
+            backwards.add(&[entry]).expect("added");
+        }
+        backwards.settle().expect("settled");
+        assert_eq!(together(&mut backwards), settled);
+        assert_eq!(library.undo_settling().expect("taken back").len(), moved.len());
+        assert_eq!(together(&mut library), before);
+        assert_eq!(library.undo_settling().expect_err("only once").code, "library/nothing-to-undo");
+        assert_eq!(library.check().expect("checked").problems, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_lost_connection_loses_nothing_that_was_accepted() {
+    let Ok(server) = common::server() else { return };
+    let place = server.database();
+    let store::Location::Server(address) = &place.location else { unreachable!("a server was asked for") };
+    let mut library = place.open();
+    library.add(&ferries()).expect("added");
+    let mut other = postgres::Client::connect(address, postgres::NoTls).expect("a connection");
+    let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                  WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    other.execute(others, &[]).expect("ended");
+    let late = entry("late", "2031-03-11", "Dam", "The dam holds");
+    assert_eq!(library.add(&[late]).expect_err("the connection is gone").code, "library/lost");
+    let checked = place.open().check().expect("checked");
+    assert_eq!((checked.reports, checked.problems), (3, Vec::new()));
+    let nowhere = store::Location::parse("postgres:///desk?host=/nowhere&user=desk");
+    assert_eq!(Library::open(&nowhere).err().expect("no server there").code, "library/lost");
+}
+
+#[test]
+fn writers_on_a_server_wait_for_each_other() {
+    let Ok(server) = common::server() else { return };
+    let place = server.database();
+    place.open();
+    let writer = |name: &'static str| {
+        let mut library = place.open();
+        move || {
+            for i in 0..8 {
+                let text = format!("The dam number {i} of {name} holds");
+                library.add(&[entry(&format!("{name}{i}"), "2031-03-05", "Dam", &text)]).expect("added");
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for name in ["a", "b", "c"] {
+            scope.spawn(writer(name));
+        }
+    });
+    let checked = place.open().check().expect("checked");
+    assert_eq!((checked.reports, checked.problems), (24, Vec::new()));
 }

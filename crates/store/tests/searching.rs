@@ -47,8 +47,9 @@ fn a_hit_points_to_the_words_of_the_original() {
 fn pages_follow_each_other() {
     for place in places() {
         let mut library = place.open();
-        let report =
-            |i: usize| entry(&format!("r{i}"), if i % 3 == 0 { "" } else { "2031-03-05" }, "Dam", "The dam holds");
+        let report = |i: usize| {
+            entry(&format!("r{i}"), if i.is_multiple_of(3) { "" } else { "2031-03-05" }, "Dam", "The dam holds")
+        };
         library.add(&(0..10).map(report).collect::<Vec<_>>()).expect("added");
         let (mut seen, mut after) = (Vec::new(), None);
         loop {

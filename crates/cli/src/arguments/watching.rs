@@ -3,12 +3,9 @@
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-/// Where the library is, and what watching remembers.
+/// Where what watching remembers is kept.
 #[derive(Clone, Debug, Args)]
 pub struct Where {
-    /// The library [default: what RAPPORTEUR_LIBRARY names, else rapporteur.db in the data folder]
-    #[arg(long, value_name = "FILE|URL")]
-    pub library: Option<String>,
     /// Where to remember sources, questions and alerts [default: in the library's file]
     #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,

@@ -5,29 +5,35 @@ use crate::arguments::BriefFormat;
 use crate::output::{Kind, Out};
 use crate::terminal::{self, Bar};
 use engine::Engine;
-use record::Diagnostic;
-use render::{compose, html, json, markdown, text};
+use record::{Diagnostic, Report, Story};
+use render::{Narrow, compose, html, json, markdown, text};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use store::Kept;
 
 pub(super) fn run(
     paths: &[PathBuf],
+    story: Option<&str>,
+    wanted: &Narrow,
     format: BriefFormat,
     title: Option<String>,
     open: bool,
     mut common: Common,
 ) -> Result<Done, Stopped> {
     let format = if open { BriefFormat::Html } else { format };
-    let engine = Engine::open(common.model.as_deref())?;
-    let (reports, taken) = common.take(engine::ingest(paths, &common.limits));
-    let bar = Bar::new(common.quiet);
-    let (reads, failures) = engine.try_read_all(reports, &bar);
-    bar.end();
-    let whole = taken && failures.is_empty();
-    common.messages.say(failures);
-    common.messages.say(engine::several_stories(&reads).into_iter().collect());
-    common.messages.end();
-    let (reads, story) = engine.brief(reads);
+    days(wanted)?;
+    let (reports, story, whole) = match story {
+        Some(named) => {
+            let kept = kept(named, &common)?;
+            (kept.entries.into_iter().map(|entry| entry.report).collect(), kept.story, true)
+        }
+        None => read(paths, &mut common)?,
+    };
+    let story = if *wanted == Narrow::default() {
+        story
+    } else {
+        render::narrow(&story, wanted).ok_or_else(|| unnamed(wanted))?
+    };
     let composed = || {
         let mut brief = compose::brief(&story);
         if let Some(title) = &title {
@@ -44,7 +50,7 @@ pub(super) fn run(
         BriefFormat::Text => text::brief(&composed(), terminal::width()),
         BriefFormat::Md => markdown::brief(&composed()),
         BriefFormat::Html => {
-            let reports: Vec<_> = reads.iter().map(|read| &read.report).collect();
+            let reports: Vec<_> = reports.iter().collect();
             html::page(&composed(), &reports) + "\n"
         }
     };
@@ -54,6 +60,51 @@ pub(super) fn run(
         show(&page)?;
     }
     Ok(done(whole))
+}
+
+/// Reads reports and puts them together; whether all could be read.
+fn read(paths: &[PathBuf], common: &mut Common) -> Result<(Vec<Report>, Story, bool), Stopped> {
+    let engine = Engine::open(common.model.as_deref())?;
+    let (reports, taken) = common.take(engine::ingest(paths, &common.limits));
+    let bar = Bar::new(common.quiet);
+    let (reads, failures) = engine.try_read_all(reports, &bar);
+    bar.end();
+    let whole = taken && failures.is_empty();
+    common.messages.say(failures);
+    common.messages.say(engine::several_stories(&reads).into_iter().collect());
+    common.messages.end();
+    let (reads, story) = engine.brief(reads);
+    Ok((reads.into_iter().map(|read| read.report).collect(), story, whole))
+}
+
+/// A story of the library, by its id or words of its title.
+pub(super) fn kept(named: &str, common: &Common) -> Result<Kept, Diagnostic> {
+    let mut library = super::library::open(common)?;
+    let found = library.find_story(named)?.ok_or_else(|| no_story(named))?;
+    library.story(&found.id)?.ok_or_else(|| no_story(named))
+}
+
+pub(super) fn no_story(named: &str) -> Diagnostic {
+    Diagnostic::error("library/unknown", format!("the library has no story {named:?}"))
+        .hint("`rapporteur stories` lists them")
+}
+
+fn unnamed(wanted: &Narrow) -> Diagnostic {
+    let name = wanted.about.as_deref().unwrap_or_default();
+    Diagnostic::error("brief/unknown-name", format!("the story names nobody and nothing {name:?}"))
+        .hint("`rapporteur entities` and the whole brief show its names")
+}
+
+/// Days that bound a brief have to be days.
+fn days(wanted: &Narrow) -> Result<(), Diagnostic> {
+    let given = [("--since", &wanted.since), ("--until", &wanted.until)];
+    for (option, day) in given.into_iter().filter_map(|(option, day)| Some((option, day.as_deref()?))) {
+        if record::timex::precision(day) != Some(record::timex::Precision::Day) {
+            let message = format!("{option} {day:?} is no day");
+            return Err(Diagnostic::error("usage/day", message).hint("write it as 2031-03-04"));
+        }
+    }
+    Ok(())
 }
 
 /// Opens a page in the browser.

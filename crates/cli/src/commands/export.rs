@@ -5,14 +5,16 @@ use crate::output::{Kind, Out};
 use crate::terminal::Bar;
 use engine::{Engine, Read};
 use export::{Files, Format, Pile, Shape, Sink, Source};
-use record::Diagnostic;
+use record::{Diagnostic, Story};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use store::Entry;
 
 pub(super) fn run(
     format: Option<&str>,
     paths: &[PathBuf],
+    story: Option<&str>,
     list: bool,
     evidence: Option<&Path>,
     mut common: Common,
@@ -20,15 +22,14 @@ pub(super) fn run(
     let Some(name) = format.filter(|_| !list) else { return formats(&common) };
     let format = Format::named(name).ok_or_else(|| unknown(name))?;
     agree(format, evidence, common.output.as_deref())?;
-    let engine = Engine::open(common.model.as_deref())?;
-    let (reports, taken) = common.take(engine::ingest(paths, &common.limits));
-    let bar = Bar::new(common.quiet);
-    let (reads, failures) = engine.try_read_all(reports, &bar);
-    bar.end();
-    let whole = taken && failures.is_empty();
-    common.messages.say(failures);
-    common.messages.end();
-    let (reads, story) = engine.brief(reads);
+    let (reads, story, whole) = match story {
+        Some(named) => {
+            let kept = super::brief::kept(named, &common)?;
+            let read = |Entry { report, analysis, reading }: Entry| Read { report, analysis, reading };
+            (kept.entries.into_iter().map(read).collect(), kept.story, true)
+        }
+        None => read(paths, &mut common)?,
+    };
     let pile = Pile::new(reads.iter().map(source).collect(), &story);
     let mut beside = evidence.map(|path| File::create(path).map(BufWriter::new)).transpose()?;
     match (format.shape, &common.output) {
@@ -47,6 +48,20 @@ pub(super) fn run(
         beside.flush()?;
     }
     Ok(done(whole))
+}
+
+/// Reads reports and puts them together; whether all could be read.
+fn read(paths: &[PathBuf], common: &mut Common) -> Result<(Vec<Read>, Story, bool), Stopped> {
+    let engine = Engine::open(common.model.as_deref())?;
+    let (reports, taken) = common.take(engine::ingest(paths, &common.limits));
+    let bar = Bar::new(common.quiet);
+    let (reads, failures) = engine.try_read_all(reports, &bar);
+    bar.end();
+    let whole = taken && failures.is_empty();
+    common.messages.say(failures);
+    common.messages.end();
+    let (reads, story) = engine.brief(reads);
+    Ok((reads, story, whole))
 }
 
 fn source(read: &Read) -> Source<'_> {

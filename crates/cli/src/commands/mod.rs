@@ -1,11 +1,17 @@
 //! The commands: each takes its arguments and writes its result to standard output.
 
+mod add;
 mod brief;
+mod entities;
 mod export;
 mod extras;
 mod ingest;
+mod library;
 mod read;
 mod schema;
+mod search;
+mod show;
+mod sql;
 mod stories;
 mod watching;
 
@@ -13,6 +19,7 @@ use crate::arguments::{Arguments, Command};
 use crate::messages::Messages;
 use engine::{Limits, Outcome};
 use record::{Diagnostic, Report};
+use render::Narrow;
 use std::path::PathBuf;
 
 /// How a command ended.
@@ -29,6 +36,8 @@ pub enum Done {
 pub enum Stopped {
     /// What was asked for makes no sense.
     Usage(Box<Diagnostic>),
+    /// What was asked for could not be done.
+    Failed(Box<Diagnostic>),
     /// The result could not be written.
     Output(std::io::Error),
 }
@@ -41,12 +50,17 @@ impl From<std::io::Error> for Stopped {
 
 impl From<Diagnostic> for Stopped {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self::Usage(Box::new(diagnostic))
+        /// What goes wrong with a library although it was asked rightly.
+        const FAILURES: [&str; 7] = ["locked", "read-only", "full", "damaged", "lost", "failed", "newer"];
+        let failed = diagnostic.code.strip_prefix("library/").is_some_and(|kind| FAILURES.contains(&kind));
+        let failed = failed || diagnostic.code.starts_with("watch/") || diagnostic.code == "digest/unsent";
+        if failed { Self::Failed(Box::new(diagnostic)) } else { Self::Usage(Box::new(diagnostic)) }
     }
 }
 
 /// What every command is told.
 struct Common {
+    library: Option<String>,
     model: Option<PathBuf>,
     output: Option<PathBuf>,
     quiet: bool,
@@ -60,17 +74,34 @@ struct Common {
 /// When the model cannot be loaded or the output cannot be written; an unreadable input is no error but
 /// [`Done::SomeUnread`].
 pub fn run(arguments: Arguments) -> Result<Done, Stopped> {
-    let Arguments { command, model, output, quiet, all_messages, follow_links, threads: _ } = arguments;
+    let Arguments { command, model, output, quiet, all_messages, library, follow_links, threads: _ } = arguments;
     let limits = Limits { links_out: follow_links, ..Limits::default() };
     let messages = Messages::new(quiet, all_messages);
-    let common = Common { model, output, quiet, limits, messages };
+    let common = Common { library, model, output, quiet, limits, messages };
     match command {
-        Command::Brief { paths, format, title, open } => brief::run(&paths, format, title, open, common),
-        Command::Stories { paths, format } => stories::run(&paths, format, common),
+        Command::Brief { paths, format, title, story, about, since, until, open } => {
+            let narrow = Narrow { about, since, until };
+            brief::run(&paths, story.as_deref(), &narrow, format, title, open, common)
+        }
+        Command::Stories { paths, settle, undo, format } if paths.is_empty() => {
+            stories::of_library(settle, undo, format, &common)
+        }
+        Command::Stories { paths, format, .. } => stories::run(&paths, format, common),
+        Command::Add { paths, format } => add::run(&paths, format, common),
+        Command::Search { words, format, limit, after } => search::run(&words, format, limit, after.as_deref(), common),
+        Command::Entities { name, story, format, limit } => {
+            entities::run(name.as_deref(), story.as_deref(), format, limit, common)
+        }
+        Command::Show { report, versions, version_number, format } => {
+            show::run(&report, versions, version_number, format, common)
+        }
+        Command::Remove { reports } => show::remove(&reports, common),
+        Command::Sql { query, format } => sql::run(&query, format, common),
+        Command::Library { what, format } => library::run(&what, format, common),
         Command::Read { paths, tokens } => read::run(&paths, tokens, common),
         Command::Ingest { paths, format } => ingest::run(&paths, format, common),
-        Command::Export { format, paths, list, evidence } => {
-            export::run(format.as_deref(), &paths, list, evidence.as_deref(), common)
+        Command::Export { format, paths, story, list, evidence } => {
+            export::run(format.as_deref(), &paths, story.as_deref(), list, evidence.as_deref(), common)
         }
         Command::Sources(command) => watching::sources(command, common),
         Command::Questions(command) => watching::questions(command, common),

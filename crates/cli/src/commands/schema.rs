@@ -11,6 +11,11 @@ pub(super) fn run(output: Output) -> Result<Done, Stopped> {
         Output::Ingest => json::report_schema(),
         Output::Brief => json::story_schema(),
         Output::Stories => json::stories_schema(),
+        Output::Added => store::schemas::added(),
+        Output::Search => store::schemas::search(),
+        Output::Entities => store::schemas::entities(),
+        Output::Versions => store::schemas::versions(),
+        Output::Check => store::schemas::check(),
     };
     let printed = json::schema(&schema).map_err(json_failed)?;
     writeln!(std::io::stdout().lock(), "{printed}")?;

@@ -1,11 +1,13 @@
 //! `rapporteur stories`.
 
+use super::library::{open, refresh, refresh_if_possible};
 use super::{Common, Done, Stopped, done, json_failed};
 use crate::arguments::StoriesFormat;
 use crate::output::{Kind, Out};
-use crate::terminal::Bar;
+use crate::terminal::{self, Bar};
 use engine::{Engine, Piled};
-use record::Report;
+use record::grouped::GroupedStory;
+use record::{Diagnostic, Report};
 use render::{json, stories};
 use std::path::PathBuf;
 
@@ -29,15 +31,35 @@ pub(super) fn run(paths: &[PathBuf], format: StoriesFormat, mut common: Common) 
     });
     whole &= read(&engine, waiting, &mut pile, &mut common);
     common.messages.end();
-    let found = engine::stories(&pile);
+    print(&engine::stories(&pile), format, &common)?;
+    Ok(done(whole))
+}
+
+/// The stories of the library; with `settle` grouped anew before.
+pub(super) fn of_library(settle: bool, undo: bool, format: StoriesFormat, common: &Common) -> Result<Done, Stopped> {
+    let mut library = open(common)?;
+    if settle {
+        let moved = if undo { library.undo_settling()? } else { library.settle()? };
+        refresh(&mut library)?;
+        if !common.quiet {
+            let message = format!("{} reports went to another story", moved.len());
+            terminal::say(&Diagnostic::warning("library/settled", message));
+        }
+    } else {
+        refresh_if_possible(&mut library)?;
+    }
+    print(&library.grouped(None)?, format, common)?;
+    Ok(Done::All)
+}
+
+fn print(found: &[GroupedStory], format: StoriesFormat, common: &Common) -> Result<(), Stopped> {
     let kind = if format == StoriesFormat::Json { Kind::Json } else { Kind::Text };
     let mut out = Out::open(common.output.as_deref(), kind)?;
     out.write(&match format {
-        StoriesFormat::Text => stories::text(&found),
-        StoriesFormat::Json => json::stories(&found).map_err(json_failed)? + "\n",
+        StoriesFormat::Text => stories::text(found),
+        StoriesFormat::Json => json::stories(found).map_err(json_failed)? + "\n",
     })?;
-    out.finish()?;
-    Ok(done(whole))
+    Ok(out.finish()?)
 }
 
 /// Reads some reports onto the pile; whether all could be read.

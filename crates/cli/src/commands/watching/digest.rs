@@ -14,7 +14,7 @@ use record::Diagnostic;
 pub(in super::super) fn digest(arguments: &DigestArguments, common: Common) -> Result<Done, Stopped> {
     let now = Timestamp::now();
     let since = since(&arguments.since, &arguments.zone, now)?;
-    let state = open(&arguments.place)?;
+    let state = open(&arguments.place, &common)?;
     let question = arguments.question.as_deref();
     if let Some(name) = question
         && !state.questions()?.iter().any(|question| question.name == name)

@@ -35,8 +35,8 @@ fn state_path(place: &Where, location: &Location) -> Result<PathBuf, Diagnostic>
 }
 
 /// What watching remembers, opened; a library that is not there yet is made first, so that its file is one.
-fn open(place: &Where) -> Result<State, Diagnostic> {
-    let location = Location::find(place.library.as_deref());
+fn open(place: &Where, common: &Common) -> Result<State, Diagnostic> {
+    let location = Location::find(common.library.as_deref());
     let path = state_path(place, &location)?;
     if location == Location::File(path.clone()) {
         store::Library::open(&location)?;

@@ -17,7 +17,7 @@ pub(in super::super) fn questions(command: QuestionsCommand, common: Common) -> 
         QuestionsCommand::Add { name, about, story, kinds, to, when, zone, allow_private, place } => {
             let kinds = kinds.iter().map(|name| named(name)).collect::<Result<Vec<Kind>, Diagnostic>>()?;
             let when = When::parse(&when, &zone)?;
-            let mut state = open(&place)?;
+            let mut state = open(&place, &common)?;
             let known = state.questions()?.into_iter().find(|question| question.name == name);
             let known = known.map(|question| question.receivers).unwrap_or_default();
             let mut receivers = Vec::new();
@@ -34,7 +34,7 @@ pub(in super::super) fn questions(command: QuestionsCommand, common: Common) -> 
             Ok(Done::All)
         }
         QuestionsCommand::List { format, place } => {
-            let mut questions = open(&place)?.questions()?;
+            let mut questions = open(&place, &common)?.questions()?;
             for receiver in questions.iter_mut().flat_map(|question| &mut question.receivers) {
                 if let Receiver::Webhook { secret, .. } = receiver {
                     secret.clear();
@@ -50,13 +50,13 @@ pub(in super::super) fn questions(command: QuestionsCommand, common: Common) -> 
             Ok(Done::All)
         }
         QuestionsCommand::Remove { name, place } => {
-            if !open(&place)?.remove_question(&name)? {
+            if !open(&place, &common)?.remove_question(&name)? {
                 return Err(unknown("question", &name).into());
             }
             Ok(Done::All)
         }
         QuestionsCommand::Unsubscribe { link, place } => {
-            let mut state = open(&place)?;
+            let mut state = open(&place, &common)?;
             let secret = state.secret()?;
             let found = url::Url::parse(&link).ok().and_then(|link| unsubscribed(&link, &secret));
             let (question, receiver) = found.ok_or_else(|| {

@@ -26,7 +26,7 @@ pub(in super::super) fn sources(command: SourcesCommand, mut common: Common) -> 
             let (pages, password) = (chosen(pages), password_variable);
             let settings = Settings { every, pages, allow_private, revisit: !no_revisit, password };
             let name = name.unwrap_or_else(|| address.clone());
-            if !open(&place)?.add_source(&address, kind, &name, &settings, Timestamp::now())? {
+            if !open(&place, &common)?.add_source(&address, kind, &name, &settings, Timestamp::now())? {
                 let taken = Diagnostic::error("usage/taken", "a source of this address or name is there already");
                 return Err(taken
                     .at(address)
@@ -36,7 +36,7 @@ pub(in super::super) fn sources(command: SourcesCommand, mut common: Common) -> 
             Ok(Done::All)
         }
         SourcesCommand::List { format, place } => {
-            let health = open(&place)?.health()?;
+            let health = open(&place, &common)?.health()?;
             let text = match format {
                 ListFormat::Json => json(&health)?,
                 ListFormat::Text => {
@@ -49,7 +49,7 @@ pub(in super::super) fn sources(command: SourcesCommand, mut common: Common) -> 
             Ok(Done::All)
         }
         SourcesCommand::Remove { name, place } => {
-            let mut state = open(&place)?;
+            let mut state = open(&place, &common)?;
             if !state.remove_source(&name)? && !state.remove_source(&whole(&name))? {
                 return Err(unknown("source", &name).into());
             }

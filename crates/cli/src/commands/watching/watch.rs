@@ -23,7 +23,7 @@ pub(in super::super) fn watch(arguments: &WatchArguments, mut common: Common) ->
     if arguments.status {
         return status(arguments, &common);
     }
-    let location = Location::find(arguments.place.library.as_deref());
+    let location = Location::find(common.library.as_deref());
     let path = state_path(&arguments.place, &location)?;
     let library = Library::open(&location)?;
     let mut state = State::open(&path)?;
@@ -108,7 +108,7 @@ impl Model {
 }
 
 fn status(arguments: &WatchArguments, common: &Common) -> Result<Done, Stopped> {
-    let state = open(&arguments.place)?;
+    let state = open(&arguments.place, common)?;
     let (health, outgoing, sent) = (state.health()?, state.outgoing()?, state.sent()?);
     let (kind, text) = match arguments.format {
         ListFormat::Json => {

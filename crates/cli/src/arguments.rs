@@ -1,5 +1,11 @@
 //! The command line.
 
+mod watching;
+
+pub use watching::{
+    DigestArguments, DigestFormat, ListFormat, PagesArgument, QuestionsCommand, SourcesCommand, WatchArguments, Where,
+};
+
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -126,6 +132,16 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         evidence: Option<PathBuf>,
     },
+    /// Name the feeds, sitemaps, folders and mailboxes that are watched
+    #[command(subcommand)]
+    Sources(SourcesCommand),
+    /// Save questions: what to be told, where and when
+    #[command(subcommand)]
+    Questions(QuestionsCommand),
+    /// Keep a library fed from its sources, and tell people when a fact is new
+    Watch(WatchArguments),
+    /// Print what was found since some moment
+    Digest(DigestArguments),
     /// Take reports into the library: each is read once, and goes to the story that it tells of
     Add {
         /// Reports, or folders of them: whatever `brief` takes; `-` is standard input
@@ -177,8 +193,8 @@ pub enum Command {
         after_help = "All words have to be there: \"in a row\", begin*, -without, this OR that.\nExample:\n  rapporteur search '\"port alder\" envoy* -ferry'"
     )]
     Search {
-        /// What to look for
-        #[arg(required = true, value_name = "WORDS", allow_hyphen_values = true)]
+        /// What to look for, best between quotation marks: a sign before a word would be taken for an option
+        #[arg(required = true, value_name = "WORDS")]
         words: Vec<String>,
         /// How to print what is found
         #[arg(long, value_enum, default_value_t = LibraryFormat::Text)]

@@ -62,6 +62,15 @@ pub fn from_html(path: &str, bytes: &[u8], limits: &Limits) -> Result<Report, Di
     html::from_bytes(path, bytes, None, limits)
 }
 
+/// The report on a web page that a server sent with the encoding `charset` named beside it, or none.
+///
+/// # Errors
+/// As [`from_html`].
+pub fn from_served_html(path: &str, bytes: &[u8], charset: Option<&str>, limits: &Limits) -> Result<Report, Diagnostic> {
+    problem::refuse_size(path, bytes.len(), limits.page_bytes)?;
+    html::from_bytes(path, bytes, charset, limits)
+}
+
 /// The report in one line of a JSON Lines file: `{"id", "text", "title", "outlet", "published", "url"}`, all but
 /// `text` optional. `n` is the record's number in its file, from 1.
 ///

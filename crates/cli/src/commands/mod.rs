@@ -16,6 +16,7 @@ mod serve;
 mod show;
 mod sql;
 mod stories;
+mod watching;
 
 use crate::arguments::{Arguments, Command};
 use crate::messages::Messages;
@@ -55,6 +56,7 @@ impl From<Diagnostic> for Stopped {
         /// What goes wrong with a library although it was asked rightly.
         const FAILURES: [&str; 7] = ["locked", "read-only", "full", "damaged", "lost", "failed", "newer"];
         let failed = diagnostic.code.strip_prefix("library/").is_some_and(|kind| FAILURES.contains(&kind));
+        let failed = failed || diagnostic.code.starts_with("watch/") || diagnostic.code == "digest/unsent";
         if failed { Self::Failed(Box::new(diagnostic)) } else { Self::Usage(Box::new(diagnostic)) }
     }
 }
@@ -109,6 +111,10 @@ pub fn run(arguments: Arguments) -> Result<Done, Stopped> {
         Command::Export { format, paths, story, list, evidence } => {
             export::run(format.as_deref(), &paths, story.as_deref(), list, evidence.as_deref(), common)
         }
+        Command::Sources(command) => watching::sources(command, common),
+        Command::Questions(command) => watching::questions(command, common),
+        Command::Watch(arguments) => watching::watch(&arguments, common),
+        Command::Digest(arguments) => watching::digest(&arguments, common),
         Command::Completions { shell } => extras::completions(shell),
         Command::Man { command } => extras::man(command.as_deref()),
         Command::Schema { output } => schema::run(output),

@@ -177,8 +177,8 @@ pub enum Command {
         after_help = "All words have to be there: \"in a row\", begin*, -without, this OR that.\nExample:\n  rapporteur search '\"port alder\" envoy* -ferry'"
     )]
     Search {
-        /// What to look for
-        #[arg(required = true, value_name = "WORDS", allow_hyphen_values = true)]
+        /// What to look for, best between quotation marks: a sign before a word would be taken for an option
+        #[arg(required = true, value_name = "WORDS")]
         words: Vec<String>,
         /// How to print what is found
         #[arg(long, value_enum, default_value_t = LibraryFormat::Text)]

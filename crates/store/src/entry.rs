@@ -14,8 +14,8 @@ use story::Telling;
 pub struct Entry {
     /// As it came in.
     pub report: Report,
-    /// Its sentences, words and names. Times' keys are kept only of a report without a date: only such a one is read
-    /// again, when others tell its date.
+    /// Its sentences, words and names. What only reading needs (vectors of triggers, keys of times) is kept only of a report
+    /// without a date: only such a one is read again, when others tell its date.
     pub analysis: Analysis,
     /// What it says.
     pub reading: Reading,
@@ -40,7 +40,13 @@ impl Entry {
         let head = Report { text: String::new(), ..self.report.clone() };
         let mut analysis = self.analysis.clone();
         if self.report.published.is_some() {
+            // Only a report whose date others tell is read again: of the rest the trees are enough.
             analysis.time_keys.clear();
+            analysis.hints.clear();
+            for trigger in &mut analysis.triggers {
+                trigger.time_query.clear();
+                trigger.vector.clear();
+            }
         }
         let vectors = self.reading.events.iter().map(|event| event.vector.clone()).collect();
         Ok([

@@ -10,7 +10,7 @@ use record::Story;
 use record::grouped::{Apart, GroupedReport, GroupedStory};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A story as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -78,7 +78,8 @@ impl Library {
         self.read(|database| grouped(database, only))
     }
 
-    /// The story with an id, else the one whose title has all of these words.
+    /// The story with an id, else the one whose title has all of these words, else the one that has a report with such a
+    /// title.
     ///
     /// # Errors
     /// When the library cannot be read; `library/ambiguous`, with their titles, where several have them.
@@ -91,11 +92,18 @@ impl Library {
         if wanted.is_empty() {
             return Ok(None);
         }
-        let has = |story: &StoryRow| {
-            let words: Vec<String> = text::folded(&story.title).into_iter().map(|folded| folded.word).collect();
+        let has = |title: &str| {
+            let words: Vec<String> = text::folded(title).into_iter().map(|folded| folded.word).collect();
             wanted.iter().all(|word| words.contains(word))
         };
-        let mut found: Vec<StoryRow> = self.stories()?.into_iter().filter(has).collect();
+        let all = self.stories()?;
+        let mut found: Vec<StoryRow> = all.iter().filter(|story| has(&story.title)).cloned().collect();
+        if found.is_empty() {
+            let sql = "SELECT s.id, r.title FROM reports r JOIN stories s ON s.no = r.story WHERE r.title IS NOT NULL";
+            let titles = self.rows(sql, &[])?.into_iter().map(|mut row| (row.text(0), row.text(1)));
+            let ids: BTreeSet<String> = titles.filter(|(_, title)| has(title)).map(|(id, _)| id).collect();
+            found = all.into_iter().filter(|story| ids.contains(&story.id)).collect();
+        }
         if found.len() < 2 {
             return Ok(found.pop());
         }

@@ -67,6 +67,8 @@ fn a_story_is_what_its_readings_say_together() {
         assert_eq!(library.story("nobody").expect("read"), None);
         let found = library.find_story("NORWICK ferry").expect("read").expect("by the words of its title");
         assert_eq!(found.id, "other-ferry");
+        let found = library.find_story("trawlers rescue").expect("read").expect("by a title of its reports");
+        assert_eq!(found.id, "ferry-a");
         let two = library.find_story("ferry").expect_err("two stories");
         assert_eq!(two.code, "library/ambiguous");
     }

@@ -1,6 +1,6 @@
 //! An answer for people.
 
-use crate::answer::{Answer, AnswerRow, Side};
+use crate::answer::{Answer, AnswerRow, RowKind, Side};
 use record::Evidence;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -44,9 +44,11 @@ pub fn text(answer: &Answer) -> String {
 }
 
 fn lines(row: &AnswerRow, numbers: &BTreeMap<&str, usize>, out: &mut String) {
-    let date = row.date.as_deref().unwrap_or("not dated");
+    // What reports differ in has no day of its own.
+    let undated = if row.kind == RowKind::Difference { "" } else { "not dated  " };
+    let date = row.date.as_ref().map_or_else(|| undated.to_owned(), |date| format!("{date}  "));
     let count = if row.lines == 1 { "1 line".to_owned() } else { format!("{} lines", row.lines) };
-    let _ = writeln!(out, "● {date}  {}  {count}", row.text);
+    let _ = writeln!(out, "● {date}{}  {count}", row.text);
     let said = |label: &str, value: &str, out: &mut String| {
         if !value.is_empty() {
             let _ = writeln!(out, "    {label}: {value}");

@@ -22,7 +22,7 @@ fn rests_on_words(library: &mut Library, answer: &Answer) {
         let evidence: Vec<_> = row.evidence.iter().chain(row.sides.iter().flat_map(|side| &side.evidence)).collect();
         assert!(!evidence.is_empty() && row.lines > 0 && !row.reports.is_empty(), "{}: {row:?}", answer.question);
         for one in evidence {
-            let text = library.entry(&one.report.0, None).unwrap().expect("a report").report.text;
+            let text = library.entry(&one.report.0, None).expect("read").expect("a report").report.text;
             assert_eq!(one.quote, one.span.quote(&text));
             assert!(
                 answer.reports.iter().any(|origin| origin.report == one.report.0) && row.reports.contains(&one.report)

@@ -112,7 +112,7 @@ impl Library {
         Ok(found)
     }
 
-    /// Ids of stories a report of which has all of these words, the latest first.
+    /// Ids of stories a report of which has each of these words, as it is or with an s, the latest first.
     ///
     /// # Errors
     /// When the library cannot be read.
@@ -124,11 +124,11 @@ impl Library {
         // Folded words are letters and digits alone: nothing to escape.
         let (inside, written) = match self.database.dialect() {
             Dialect::Sqlite => {
-                let all: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+                let all: Vec<String> = words.iter().map(|word| format!("(\"{word}\" OR \"{word}s\")")).collect();
                 ("SELECT rowid FROM words WHERE words MATCH $1", all.join(" AND "))
             }
             Dialect::Postgres => {
-                let all: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+                let all: Vec<String> = words.iter().map(|word| format!("('{word}' | '{word}s')")).collect();
                 ("SELECT report FROM words WHERE folded @@ CAST(CAST($1 AS TEXT) AS TSQUERY)", all.join(" & "))
             }
         };

@@ -73,6 +73,9 @@ pub fn answer(library: &mut Library, question: &Question, today: Date, most: usi
 
 /// Fills in what follows from a row's words: reports, lines, outlets.
 fn finish(row: &mut AnswerRow, origins: &BTreeMap<&str, &Origin>) {
+    // The words of two steps may be the same.
+    let mut seen = BTreeSet::new();
+    row.evidence.retain(|evidence| seen.insert(evidence.clone()));
     let reports: BTreeSet<ReportId> = row.all_evidence().map(|evidence| evidence.report.clone()).collect();
     row.reports = reports.into_iter().collect();
     if row.lines == 0 {
@@ -81,7 +84,10 @@ fn finish(row: &mut AnswerRow, origins: &BTreeMap<&str, &Origin>) {
     for side in &mut row.sides {
         side.lines = lines(&side.evidence, origins);
         if side.by.is_empty() {
-            let outlet = |evidence: &Evidence| origins.get(evidence.report.0.as_str())?.outlet.clone();
+            let outlet = |evidence: &Evidence| {
+                let origin = origins.get(evidence.report.0.as_str())?;
+                Some(origin.outlet.as_ref().unwrap_or(&origin.path).clone())
+            };
             let mut by: Vec<String> = side.evidence.iter().filter_map(outlet).collect();
             by.sort();
             by.dedup();

@@ -229,7 +229,7 @@ fn differ(words: &[Word], within: &Within) -> Option<Question> {
     }
     let verb = place(&folded, 1, &DIFFER)?;
     let subject = |word: &&str| matches!(*word, "reports" | "accounts" | "outlets" | "sources" | "they" | "papers");
-    if !folded[..verb].iter().any(|word| subject(&word)) {
+    if !folded[..verb].iter().any(subject) {
         return None;
     }
     let rest =

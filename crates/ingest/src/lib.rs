@@ -66,7 +66,12 @@ pub fn from_html(path: &str, bytes: &[u8], limits: &Limits) -> Result<Report, Di
 ///
 /// # Errors
 /// As [`from_html`].
-pub fn from_served_html(path: &str, bytes: &[u8], charset: Option<&str>, limits: &Limits) -> Result<Report, Diagnostic> {
+pub fn from_served_html(
+    path: &str,
+    bytes: &[u8],
+    charset: Option<&str>,
+    limits: &Limits,
+) -> Result<Report, Diagnostic> {
     problem::refuse_size(path, bytes.len(), limits.page_bytes)?;
     html::from_bytes(path, bytes, charset, limits)
 }

@@ -49,17 +49,37 @@ fn responses(story: &Story) -> impl Iterator<Item = (&str, &Response)> {
     all.filter(|(_, response)| matches!(response.kind, ResponseKind::Denied | ResponseKind::Dismissed))
 }
 
-fn denies(statement: &Statement) -> bool {
-    let cue = statement.cue.as_deref().map(folded).unwrap_or_default();
-    cue.split(' ').any(|word| matches!(word, "deny" | "denies" | "denied" | "denying" | "denial"))
+/// Words that say that something is denied.
+const DENYING: [&str; 11] = [
+    "deny",
+    "denies",
+    "denied",
+    "denying",
+    "denial",
+    "denials",
+    "refute",
+    "refutes",
+    "refuted",
+    "refuting",
+    "disavowed",
+];
+
+fn says_so(words: &str) -> bool {
+    folded(words).split(' ').any(|word| DENYING.contains(&word))
 }
 
+fn denies(statement: &Statement) -> bool {
+    statement.cue.as_deref().is_some_and(says_so)
+}
+
+/// Happenings that somebody denies. What is merely told as not so ("nobody wants war") is no denial: its words say no
+/// such thing.
 fn denied(story: &Story) -> impl Iterator<Item = (&str, &Account)> {
     let all = story
         .events
         .iter()
         .flat_map(|event| event.accounts.iter().map(move |account| (event.headline.as_str(), account)));
-    all.filter(|(_, account)| account.factuality == Factuality::Denied)
+    all.filter(|(_, account)| account.factuality == Factuality::Denied && says_so(&account.evidence.quote))
 }
 
 /// The words of all denials of a story.

@@ -232,6 +232,12 @@ fn a_denial_is_news_once() {
     let facts = difference(Some(&before), &after, &[]);
     assert_eq!(kinds(&facts), [Kind::Denial]);
     assert_eq!(facts[0].what, "the accused denies: that the bridge was old");
+    // What is only told as not so is no denial.
+    let mut negated = told(&[&["a", "b"]]);
+    negated.events = vec![event(0, vec![account("b", 300, Factuality::Denied)])];
+    assert_eq!(difference(Some(&before), &negated, &[]), []);
+    negated.events[0].accounts[0].evidence.quote = "The mayor denied that the bridge fell.".into();
+    assert_eq!(kinds(&difference(Some(&before), &negated, &[])), [Kind::Denial]);
     // A copy repeats it.
     let mut later = told(&[&["a", "b", "copy"]]);
     later.statements = vec![statement("copy", "denied", "That the bridge was old")];

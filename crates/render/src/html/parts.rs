@@ -50,6 +50,7 @@ fn row(row: &Row, cites: Cites<'_>) -> Markup {
         div.row.main[row.main] id=[Some(&row.id).filter(|id| !id.is_empty())] {
             dt { (plain(&row.label)) }
             dd {
+                @for id in &row.also { span id=(id) {} }
                 @for inline in &row.line { (self::inline(inline, cites)) " " }
                 @if let Some(verdict) = row.verdict { (self::verdict(verdict)) }
             }

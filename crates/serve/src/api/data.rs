@@ -106,6 +106,7 @@ fn filter(library: &mut Library, which: &Which, most: usize) -> Result<Option<Fi
         kinds: kinds.filter(|kind| !kind.is_empty()).take(64).collect(),
         after: Some(which.after.unwrap_or(0)),
         most: most + 1,
+        ..Filter::default()
     }))
 }
 

@@ -1,6 +1,7 @@
 //! Answers: rows, each with the words that it rests on.
 
 use crate::question::Question;
+use corrections::Rule;
 use record::{Evidence, ReportId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,8 @@ pub struct Answer {
     pub more: bool,
     /// What was assumed, and what was left out and why.
     pub notes: Vec<String>,
+    /// Corrections of the desk that touched these rows.
+    pub corrections: Vec<Rule>,
     /// Where the reports that the rows rest on come from.
     pub reports: Vec<Origin>,
 }
@@ -32,7 +35,8 @@ pub struct AnswerRow {
     pub kind: RowKind,
     /// The id of its story.
     pub story: String,
-    /// Its id in the story, where it has one: `e5` in `events`, `d0` in `discrepancies`, `p0` in `proposals`, ….
+    /// Its id in the story, where it has one: `e5` in `events`, `d0` in `discrepancies`, `p0` in `proposals`, …; `s3` is
+    /// the third after the first of `statements`.
     pub id: Option<String>,
     /// When, ISO 8601 to the precision known.
     pub date: Option<String>,
@@ -50,6 +54,8 @@ pub struct AnswerRow {
     pub sides: Vec<Side>,
     /// How many independent lines of reporting tell of it.
     pub lines: usize,
+    /// Numbers of the corrections that touched it.
+    pub corrected: Vec<i64>,
     /// The reports that it rests on.
     pub reports: Vec<ReportId>,
     /// Their words.
@@ -102,6 +108,7 @@ impl AnswerRow {
             status: None,
             sides: Vec::new(),
             lines: 0,
+            corrected: Vec::new(),
             reports: Vec::new(),
             evidence,
         }

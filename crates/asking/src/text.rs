@@ -1,6 +1,6 @@
 //! An answer for people.
 
-use crate::answer::{Answer, AnswerRow, Side};
+use crate::answer::{Answer, AnswerRow, RowKind, Side};
 use record::Evidence;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -23,10 +23,13 @@ pub fn text(answer: &Answer) -> String {
     }
     if answer.more {
         let _ =
-            writeln!(out, "\nthere are more rows than these {}: --most N, or a narrower question", answer.rows.len());
+            writeln!(out, "\nthere are more rows than these {}: --limit N, or a narrower question", answer.rows.len());
     }
     for note in &answer.notes {
         let _ = writeln!(out, "\nnote: {note}");
+    }
+    for rule in &answer.corrections {
+        let _ = writeln!(out, "\nrule {}, {}, {}: {}", rule.number, rule.at, rule.author, rule.correction);
     }
     if !answer.reports.is_empty() {
         out.push('\n');
@@ -41,9 +44,11 @@ pub fn text(answer: &Answer) -> String {
 }
 
 fn lines(row: &AnswerRow, numbers: &BTreeMap<&str, usize>, out: &mut String) {
-    let date = row.date.as_deref().unwrap_or("not dated");
+    // What reports differ in has no day of its own.
+    let undated = if row.kind == RowKind::Difference { "" } else { "not dated  " };
+    let date = row.date.as_ref().map_or_else(|| undated.to_owned(), |date| format!("{date}  "));
     let count = if row.lines == 1 { "1 line".to_owned() } else { format!("{} lines", row.lines) };
-    let _ = writeln!(out, "● {date}  {}  {count}", row.text);
+    let _ = writeln!(out, "● {date}{}  {count}", row.text);
     let said = |label: &str, value: &str, out: &mut String| {
         if !value.is_empty() {
             let _ = writeln!(out, "    {label}: {value}");
@@ -53,6 +58,8 @@ fn lines(row: &AnswerRow, numbers: &BTreeMap<&str, usize>, out: &mut String) {
     said("to", row.to.as_deref().unwrap_or(""), out);
     said("where", row.place.as_deref().unwrap_or(""), out);
     said("status", row.status.as_deref().unwrap_or(""), out);
+    let rules: Vec<String> = row.corrected.iter().map(i64::to_string).collect();
+    said("corrected by the desk, rule", &rules.join(", "), out);
     quotes(&row.evidence, numbers, out);
     for Side { value, by, lines, evidence } in &row.sides {
         let by = if by.is_empty() { String::new() } else { format!(", by {}", by.join(", ")) };

@@ -76,11 +76,9 @@ impl Wanted {
         self.0.iter().all(|wanted| folded.iter().any(|has| stem(&has.word) == wanted))
     }
 
-    /// The words that say something, for a search.
-    pub(crate) fn phrase(phrase: &str) -> String {
-        let all: Vec<String> = text::folded(phrase).into_iter().map(|folded| folded.word).collect();
-        let full: Vec<String> = all.iter().filter(|word| !EMPTY.contains(&word.as_str())).cloned().collect();
-        if full.is_empty() { all.join(" ") } else { full.join(" ") }
+    /// The words without the ending of the plural, for a search.
+    pub(crate) fn stems(&self) -> String {
+        self.0.join(" ")
     }
 }
 

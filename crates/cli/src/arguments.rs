@@ -135,13 +135,50 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = LibraryFormat::Text)]
         format: LibraryFormat,
     },
+    /// Answer a question from the library: rows with the words that they rest on
+    #[command(
+        after_help = "docs/questions.md describes what can be asked.\nExamples:\n  rapporteur ask 'who met Ilse Brandt since 4 March 2031'\n  rapporteur ask 'where do reports differ about the talks'"
+    )]
+    Ask {
+        /// The question, in one argument or several
+        #[arg(required = true, value_name = "QUESTION")]
+        question: Vec<String>,
+        /// How to print the answer
+        #[arg(long, value_enum, default_value_t = LibraryFormat::Text)]
+        format: LibraryFormat,
+        /// At most so many rows
+        #[arg(long, value_name = "N", default_value_t = asking::MOST, value_parser = most)]
+        limit: usize,
+    },
+    /// Say what is wrong in what the library tells: kept as a rule, and applied whenever a story is told
+    #[command(
+        args_conflicts_with_subcommands = true,
+        after_help = "Examples:\n  rapporteur correct same-name 'Ilse Brandt' 'I. Brant'\n  rapporteur correct hide alder d0\n  rapporteur correct --undo 3"
+    )]
+    Correct {
+        /// What is wrong
+        #[command(subcommand)]
+        what: Option<Correcting>,
+        /// List the corrections that hold; without anything else this is what happens
+        #[arg(long, conflicts_with = "undo")]
+        list: bool,
+        /// Take the correction with this number back
+        #[arg(long, value_name = "N")]
+        undo: Option<i64>,
+        /// Who says so [default: the user of this machine]
+        #[arg(long, value_name = "NAME", global = true)]
+        author: Option<String>,
+        /// How to print the corrections
+        #[arg(long, value_enum, default_value_t = LibraryFormat::Text, global = true)]
+        format: LibraryFormat,
+    },
     /// Find words in the reports of the library, whatever their case and accents
     #[command(
         after_help = "All words have to be there: \"in a row\", begin*, -without, this OR that.\nExample:\n  rapporteur search '\"port alder\" envoy* -ferry'"
     )]
     Search {
-        /// What to look for
-        #[arg(required = true, value_name = "WORDS", allow_hyphen_values = true)]
+        /// What to look for, best between quotation marks: a sign before a word would be taken for an option
+        #[arg(required = true, value_name = "WORDS")]
         words: Vec<String>,
         /// How to print what is found
         #[arg(long, value_enum, default_value_t = LibraryFormat::Text)]
@@ -298,6 +335,65 @@ fn most(given: &str) -> Result<usize, String> {
     }
 }
 
+/// What can be corrected. Ids are those of `brief --format json` and of answers: `e5` a happening, `s3` a statement, `d0` a
+/// difference, `p0` a proposal, `l0` an allegation.
+#[derive(Debug, Subcommand)]
+pub enum Correcting {
+    /// Two names stand for one
+    SameName {
+        /// The name that stays
+        name: String,
+        /// The other
+        other: String,
+    },
+    /// A name does not stand for the one that it is taken for
+    OtherName {
+        /// The name of somebody else
+        name: String,
+        /// Whom it is taken for
+        than: String,
+    },
+    /// Two happenings of a story are one
+    Same {
+        /// The story: its id, or words of its title
+        story: String,
+        /// The happening that stays
+        one: String,
+        /// The other
+        other: String,
+    },
+    /// Words of a report tell of another happening than they are taken to
+    Other {
+        /// The report
+        report: String,
+        /// A byte of the words
+        byte: usize,
+    },
+    /// A happening was on another day
+    Date {
+        /// The story: its id, or words of its title
+        story: String,
+        /// The happening
+        happening: String,
+        /// When it was: 2031-03-04, 2031-03, 2031
+        date: String,
+    },
+    /// A row is not to be shown
+    Hide {
+        /// The story: its id, or words of its title
+        story: String,
+        /// The row
+        row: String,
+    },
+    /// A report belongs to another story
+    Move {
+        /// The report
+        report: String,
+        /// The story: its id, words of its title, or the id of a new one
+        story: String,
+    },
+}
+
 /// The outputs that have a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Output {
@@ -309,6 +405,8 @@ pub enum Output {
     Brief,
     /// `stories --format json`
     Stories,
+    /// `ask --format json`
+    Ask,
     /// `add --format json`
     Added,
     /// `search --format json`

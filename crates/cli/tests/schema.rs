@@ -21,7 +21,7 @@ fn keeps_to(schema: &Value, value: &Value) {
 
 #[test]
 fn the_published_files_are_what_the_program_prints() {
-    for output in ["read", "ingest", "brief", "stories"] {
+    for output in ["read", "ingest", "brief", "stories", "added", "search", "entities", "versions", "check", "ask"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../docs/schema/{output}.json"));
         let published = std::fs::read_to_string(&path).expect("a published schema");
         let printed = rapporteur(["schema", output]).out;

@@ -33,6 +33,24 @@ pub struct Story {
     pub lines: Vec<Vec<ReportId>>,
     /// What happened, in order of time; what no report dates comes last.
     pub timeline: Vec<TimelineEntry>,
+    /// What a desk's own word changed in all of this.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Applied>,
+}
+
+/// A correction that was applied to a story.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Applied {
+    /// The number of its rule in the library.
+    pub rule: i64,
+    /// When it was made, ISO 8601 in UTC.
+    pub at: String,
+    /// Who made it.
+    pub author: String,
+    /// What it says.
+    pub what: String,
+    /// Ids of what it changed, as they were when it was applied: `x3`, `e5`, `s0`.
+    pub touched: Vec<String>,
 }
 
 /// A report as a brief lists it.

@@ -52,6 +52,13 @@ pub struct Origin {
     pub line: Option<i64>,
 }
 
+impl crate::StatementRow {
+    /// Its index in [`Story::statements`].
+    pub fn index(&self) -> usize {
+        crate::rows::index(self.number)
+    }
+}
+
 impl Library {
     /// The rows that a filter wants, by number, in order of time; at most `filter.most`. Quicker than whole rows: for
     /// choosing by words.
@@ -105,7 +112,7 @@ impl Library {
         Ok(found)
     }
 
-    /// Ids of stories a report of which has all of these words, the latest first.
+    /// Ids of stories a report of which has each of these words, as it is or with an s, the latest first.
     ///
     /// # Errors
     /// When the library cannot be read.
@@ -117,11 +124,11 @@ impl Library {
         // Folded words are letters and digits alone: nothing to escape.
         let (inside, written) = match self.database.dialect() {
             Dialect::Sqlite => {
-                let all: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+                let all: Vec<String> = words.iter().map(|word| format!("(\"{word}\" OR \"{word}s\")")).collect();
                 ("SELECT rowid FROM words WHERE words MATCH $1", all.join(" AND "))
             }
             Dialect::Postgres => {
-                let all: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+                let all: Vec<String> = words.iter().map(|word| format!("('{word}' | '{word}s')")).collect();
                 ("SELECT report FROM words WHERE folded @@ CAST(CAST($1 AS TEXT) AS TSQUERY)", all.join(" & "))
             }
         };

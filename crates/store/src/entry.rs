@@ -2,6 +2,7 @@
 
 use crate::pack;
 use crate::{Result, problem};
+use corrections::Rule;
 use record::report::Published;
 use record::{Analysis, Reading, Report, Story};
 use serde::{Deserialize, Serialize};
@@ -13,8 +14,8 @@ use story::Telling;
 pub struct Entry {
     /// As it came in.
     pub report: Report,
-    /// Its sentences, words and names. Times' keys are kept only of a report without a date: only such a one is read
-    /// again, when others tell its date.
+    /// Its sentences, words and names. What only reading needs (vectors of triggers, keys of times) is kept only of a report
+    /// without a date: only such a one is read again, when others tell its date.
     pub analysis: Analysis,
     /// What it says.
     pub reading: Reading,
@@ -39,7 +40,13 @@ impl Entry {
         let head = Report { text: String::new(), ..self.report.clone() };
         let mut analysis = self.analysis.clone();
         if self.report.published.is_some() {
+            // Only a report whose date others tell is read again: of the rest the trees are enough.
             analysis.time_keys.clear();
+            analysis.hints.clear();
+            for trigger in &mut analysis.triggers {
+                trigger.time_query.clear();
+                trigger.vector.clear();
+            }
         }
         let vectors = self.reading.events.iter().map(|event| event.vector.clone()).collect();
         Ok([
@@ -90,14 +97,14 @@ pub(crate) fn content(report: &Report) -> String {
 
 /// Puts the reports of a story together. A report whose date only the others tell is given it and read again, so that
 /// its "yesterday" counts from there; the entries come back in the order of the story.
-pub(crate) fn tell(mut entries: Vec<Entry>) -> (Vec<Entry>, Story) {
+pub(crate) fn tell(mut entries: Vec<Entry>, rules: &[Rule]) -> (Vec<Entry>, Story) {
     let inferred = story::infer_dates(&tellings(&entries));
     for (entry, published) in entries.iter_mut().zip(inferred) {
         if entry.report.published.is_none() {
             date(entry, published);
         }
     }
-    let story = story::tell(&tellings(&entries));
+    let story = corrections::apply(story::tell(&tellings(&entries)), rules);
     let place = |entry: &Entry| story.reports.iter().position(|summary| summary.id == entry.report.id);
     entries.sort_by_key(place);
     (entries, story)

@@ -9,6 +9,7 @@
 mod add;
 mod asked;
 mod changes;
+mod corrected;
 mod database;
 mod entities;
 mod entry;

@@ -29,6 +29,8 @@ pub struct Filter {
     pub numbers: Vec<i64>,
     /// For happenings how sure they are (`asserted`, `planned`, …); for acts what a step of theirs says (`denied`, …).
     pub statuses: Vec<String>,
+    /// For acts how they stand now: `offered`, `rejected`, ….
+    pub standing: Vec<String>,
     /// For happenings: only those that stand in a timeline.
     pub listed: bool,
     /// Rows after this number, in the order of numbers.
@@ -267,6 +269,7 @@ impl Narrowed {
             });
         }
         narrowed.steps(&filter.statuses);
+        narrowed.one_of(&["a.status"], &filter.standing);
         narrowed.numbers("a.no", filter);
         narrowed
     }

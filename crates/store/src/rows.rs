@@ -15,6 +15,11 @@ fn numbered(story: i64, index: usize) -> i64 {
     (story << ROOM) + i64::try_from(index).unwrap_or(0)
 }
 
+/// The place of a row among those of its kind in its story.
+pub(crate) fn index(number: i64) -> usize {
+    usize::try_from(number & ((1 << ROOM) - 1)).unwrap_or(0)
+}
+
 /// Which part of a datum evidence is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Datum {

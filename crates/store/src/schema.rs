@@ -6,7 +6,7 @@ use crate::database::{Database, Dialect, Value, one, whole};
 use crate::{Result, problem};
 
 /// The scripts, the first for format 1. The last is what both kinds of full-text index need.
-const SCRIPTS: [&str; 1] = [include_str!("schema/0001.sql")];
+const SCRIPTS: [&str; 2] = [include_str!("schema/0001.sql"), include_str!("schema/0002.sql")];
 
 /// The format that this program reads and writes.
 pub(crate) const FORMAT: i64 = SCRIPTS.len() as i64;

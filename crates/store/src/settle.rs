@@ -2,7 +2,7 @@
 
 use crate::changes::{ChangeKind, Noted, note};
 use crate::database::{Database, one};
-use crate::{Library, Result, group, problem, rows, stories};
+use crate::{Library, Result, corrected, group, problem, rows, stories};
 use grouping::{Placer, Profile};
 use record::grouped::GroupedStory;
 use serde::{Deserialize, Serialize};
@@ -81,6 +81,33 @@ impl Library {
     }
 }
 
+impl Library {
+    /// Moves a report to a story, or to a new one of that id. [`refresh`](Self::refresh) tells both anew.
+    ///
+    /// # Errors
+    /// `library/unknown` for an unknown report; when the library cannot be written to.
+    pub fn move_report(&mut self, report: &str, story: &str) -> Result<()> {
+        let now = self.now();
+        self.write(|database| move_to(database, report, story, &now))?;
+        self.placer = (Placer::default(), 0);
+        Ok(())
+    }
+}
+
+/// Moves a report to a story.
+pub(crate) fn move_to(database: &mut dyn Database, report: &str, story: &str, now: &str) -> Result<()> {
+    let sql = "SELECT s.id FROM reports r JOIN stories s ON s.no = r.story WHERE r.id = $1";
+    let Some(mut row) = database.rows(sql, &[report.into()])?.into_iter().next() else {
+        let message = format!("the library has no report {report:?}");
+        return Err(problem::at(database.place(), "library/unknown", message, "`rapporteur search WORDS` shows ids"));
+    };
+    let from = row.text(0);
+    if from != story {
+        carry(database, vec![Moved { report: report.to_owned(), from, to: story.to_owned() }], now)?;
+    }
+    Ok(())
+}
+
 /// The story of each report.
 fn now_in(database: &mut dyn Database) -> Result<HashMap<String, String>> {
     let sql = "SELECT r.id, s.id FROM reports r JOIN stories s ON s.no = r.story";
@@ -91,9 +118,11 @@ fn now_in(database: &mut dyn Database) -> Result<HashMap<String, String>> {
 fn regroup(database: &mut dyn Database, groups: &[GroupedStory], now: &str) -> Result<Vec<Moved>> {
     let known = now_in(database)?;
     let ids = ids(groups, &known);
+    let pinned = corrected::pinned(database)?;
     let mut moves = Vec::new();
     for (group, id) in groups.iter().zip(&ids) {
         for report in &group.reports {
+            let id = pinned.get(&report.id.0).unwrap_or(id);
             if let Some(from) = known.get(&report.id.0).filter(|from| *from != id) {
                 moves.push(Moved { report: report.id.0.clone(), from: from.clone(), to: id.clone() });
             }

@@ -3,14 +3,14 @@
 use crate::changes::{ChangeKind, Noted, note};
 use crate::database::{Database, Row, Value};
 use crate::entry::tell;
-use crate::{Entry, Library, Result, pack, reports, rows};
+use crate::{Entry, Library, Result, corrected, pack, reports, rows};
 use grouping::Profile;
 use record::ReportId;
 use record::Story;
 use record::grouped::{Apart, GroupedReport, GroupedStory};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A story as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -78,7 +78,8 @@ impl Library {
         self.read(|database| grouped(database, only))
     }
 
-    /// The story with an id, else the one whose title has all of these words.
+    /// The story with an id, else the one whose title has all of these words, else the one that has a report with such a
+    /// title.
     ///
     /// # Errors
     /// When the library cannot be read; `library/ambiguous`, with their titles, where several have them.
@@ -91,11 +92,18 @@ impl Library {
         if wanted.is_empty() {
             return Ok(None);
         }
-        let has = |story: &StoryRow| {
-            let words: Vec<String> = text::folded(&story.title).into_iter().map(|folded| folded.word).collect();
+        let has = |title: &str| {
+            let words: Vec<String> = text::folded(title).into_iter().map(|folded| folded.word).collect();
             wanted.iter().all(|word| words.contains(word))
         };
-        let mut found: Vec<StoryRow> = self.stories()?.into_iter().filter(has).collect();
+        let all = self.stories()?;
+        let mut found: Vec<StoryRow> = all.iter().filter(|story| has(&story.title)).cloned().collect();
+        if found.is_empty() {
+            let sql = "SELECT s.id, r.title FROM reports r JOIN stories s ON s.no = r.story WHERE r.title IS NOT NULL";
+            let titles = self.rows(sql, &[])?.into_iter().map(|mut row| (row.text(0), row.text(1)));
+            let ids: BTreeSet<String> = titles.filter(|(_, title)| has(title)).map(|(id, _)| id).collect();
+            found = all.into_iter().filter(|story| ids.contains(&story.id)).collect();
+        }
         if found.len() < 2 {
             return Ok(found.pop());
         }
@@ -123,7 +131,7 @@ impl Library {
     pub fn story(&mut self, id: &str) -> Result<Option<Kept>> {
         let Some((no, title)) = self.number_of(id)? else { return Ok(None) };
         let entries = reports::entries(self.database.as_mut(), no)?;
-        let (entries, story) = tell(entries);
+        let (entries, story) = tell(entries, &corrected::rules(self.database.as_mut())?);
         Ok(Some(Kept { id: id.to_owned(), title, story, entries }))
     }
 
@@ -150,12 +158,13 @@ impl Library {
         let place = self.place().to_owned();
         // Telling takes a while: other writers need not wait for it. Should one change the story meanwhile, the number of
         // its mark is another, and it stays stale.
-        let (mark, profiles, entries) = self.read(|database| {
+        let (mark, profiles, entries, rules) = self.read(|database| {
             let mark = database.rows("SELECT stale FROM stories WHERE no = $1", &[no.into()])?;
             let mark = mark.first().map_or(0, |row| row.int(0));
-            Ok((mark, profiles(database, Some(no))?, reports::entries(database, no)?))
+            let entries = reports::entries(database, no)?;
+            Ok((mark, profiles(database, Some(no))?, entries, corrected::rules(database)?))
         })?;
-        let (_, story) = tell(entries);
+        let (_, story) = tell(entries, &rules);
         let profiles: Vec<Profile> = profiles.into_iter().map(|(_, profile)| profile).collect();
         let title = grouping::title(&profiles);
         let merged = pack::json(&story, &place)?;

@@ -67,6 +67,8 @@ fn a_story_is_what_its_readings_say_together() {
         assert_eq!(library.story("nobody").expect("read"), None);
         let found = library.find_story("NORWICK ferry").expect("read").expect("by the words of its title");
         assert_eq!(found.id, "other-ferry");
+        let found = library.find_story("trawlers rescue").expect("read").expect("by a title of its reports");
+        assert_eq!(found.id, "ferry-a");
         let two = library.find_story("ferry").expect_err("two stories");
         assert_eq!(two.code, "library/ambiguous");
     }
@@ -224,4 +226,46 @@ fn settled_stories_do_not_depend_on_the_order_and_can_be_taken_back() {
         assert_eq!(library.undo_settling().expect_err("only once").code, "library/nothing-to-undo");
         assert_eq!(library.check().expect("checked").problems, Vec::<String>::new());
     }
+}
+
+#[test]
+fn a_lost_connection_loses_nothing_that_was_accepted() {
+    let Ok(server) = common::server() else { return };
+    let place = server.database();
+    let store::Location::Server(address) = &place.location else { unreachable!("a server was asked for") };
+    let mut library = place.open();
+    library.add(&ferries()).expect("added");
+    let mut other = postgres::Client::connect(address, postgres::NoTls).expect("a connection");
+    let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                  WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    other.execute(others, &[]).expect("ended");
+    let late = entry("late", "2031-03-11", "Dam", "The dam holds");
+    assert_eq!(library.add(&[late]).expect_err("the connection is gone").code, "library/lost");
+    let checked = place.open().check().expect("checked");
+    assert_eq!((checked.reports, checked.problems), (3, Vec::new()));
+    let nowhere = store::Location::parse("postgres:///desk?host=/nowhere&user=desk");
+    assert_eq!(Library::open(&nowhere).err().expect("no server there").code, "library/lost");
+}
+
+#[test]
+fn writers_on_a_server_wait_for_each_other() {
+    let Ok(server) = common::server() else { return };
+    let place = server.database();
+    place.open();
+    let writer = |name: &'static str| {
+        let mut library = place.open();
+        move || {
+            for i in 0..8 {
+                let text = format!("The dam number {i} of {name} holds");
+                library.add(&[entry(&format!("{name}{i}"), "2031-03-05", "Dam", &text)]).expect("added");
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for name in ["a", "b", "c"] {
+            scope.spawn(writer(name));
+        }
+    });
+    let checked = place.open().check().expect("checked");
+    assert_eq!((checked.reports, checked.problems), (24, Vec::new()));
 }

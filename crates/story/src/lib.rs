@@ -145,6 +145,7 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
         proposals,
         allegations,
         timeline,
+        corrections: Vec::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use record::timex;
 use store::{Result, StoryRow};
 
 /// Stories that are looked at where the question names none, the latest first.
-const STORIES: usize = 20;
+const STORIES: usize = 10;
 
 impl Asking<'_> {
     pub(super) fn counted(&mut self, toll: Toll, about: Option<&str>, within: &Within) -> Result<Vec<AnswerRow>> {

@@ -11,6 +11,9 @@ const HAPPENED: [&str; 2] = ["asserted", "attributed"];
 /// What is left out of such an answer, and counted.
 const NOT_SURE: [&str; 4] = ["planned", "possible", "conditional", "denied"];
 
+/// Rows that are looked at where no words choose among them.
+const SOME: usize = 2_000;
+
 fn all(words: &[&str]) -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()
 }
@@ -78,6 +81,10 @@ impl Asking<'_> {
             let place = glance.beside.as_deref().unwrap_or(&glance.words);
             wanted.as_ref().is_none_or(|wanted| wanted.inside([place]))
         };
+        if place.is_none() {
+            // Nothing is to be chosen by words: some more than are shown will do.
+            filter.most = SOME;
+        }
         filter.statuses = all(&NOT_SURE);
         let unsure = self.chosen(Rows::Happenings, &filter, here)?.len();
         filter.statuses = all(&HAPPENED);
@@ -96,9 +103,11 @@ impl Asking<'_> {
                 break;
             }
         }
+        self.more |= place.is_none() && numbers.len() == SOME;
         if unsure + negative > 0 {
             let count = unsure + negative;
-            let rows = if count == 1 { "1 row is" } else { &format!("{count} rows are") };
+            let least = if unsure == SOME { "at least " } else { "" };
+            let rows = if count == 1 { "1 row is" } else { &format!("{least}{count} rows are") };
             self.notes.push(format!("{rows} left out: planned, only possible, or said not to have happened"));
         }
         Ok(found)

@@ -48,13 +48,34 @@ pub fn answer(library: &mut Library, question: &Question, today: Date, most: usi
     for row in &mut rows {
         finish(row, &lines);
     }
+    let mut corrections = asking.library.corrections()?;
+    for row in &mut rows {
+        let touches = |rule: &&corrections::Rule| {
+            let names = row.who.iter().chain(&row.to).map(String::as_str);
+            rule.correction.touches(row.all_evidence(), names)
+        };
+        row.corrected = corrections.iter().filter(touches).map(|rule| rule.number).collect();
+    }
+    corrections.retain(|rule| rows.iter().any(|row| row.corrected.contains(&rule.number)));
     let Asking { notes, more, .. } = asking;
     let read_as = question.to_string();
-    Ok(Answer { question: read_as.clone(), understood: question.clone(), read_as, rows, more, notes, reports })
+    Ok(Answer {
+        question: read_as.clone(),
+        understood: question.clone(),
+        read_as,
+        rows,
+        more,
+        notes,
+        corrections,
+        reports,
+    })
 }
 
 /// Fills in what follows from a row's words: reports, lines, outlets.
 fn finish(row: &mut AnswerRow, origins: &BTreeMap<&str, &Origin>) {
+    // The words of two steps may be the same.
+    let mut seen = BTreeSet::new();
+    row.evidence.retain(|evidence| seen.insert(evidence.clone()));
     let reports: BTreeSet<ReportId> = row.all_evidence().map(|evidence| evidence.report.clone()).collect();
     row.reports = reports.into_iter().collect();
     if row.lines == 0 {
@@ -63,7 +84,10 @@ fn finish(row: &mut AnswerRow, origins: &BTreeMap<&str, &Origin>) {
     for side in &mut row.sides {
         side.lines = lines(&side.evidence, origins);
         if side.by.is_empty() {
-            let outlet = |evidence: &Evidence| origins.get(evidence.report.0.as_str())?.outlet.clone();
+            let outlet = |evidence: &Evidence| {
+                let origin = origins.get(evidence.report.0.as_str())?;
+                Some(origin.outlet.as_ref().unwrap_or(&origin.path).clone())
+            };
             let mut by: Vec<String> = side.evidence.iter().filter_map(outlet).collect();
             by.sort();
             by.dedup();

@@ -7,7 +7,7 @@ use super::scope::Scope;
 use crate::answer::AnswerRow;
 use crate::question::Within;
 use record::timex;
-use store::{ActRow, Filter, HappeningRow, Result};
+use store::{Filter, HappeningRow, Result};
 
 /// Rows of one story, or of the library, that are looked at.
 const MOST: usize = 500;
@@ -39,16 +39,18 @@ impl Asking<'_> {
 
     fn open_in(&mut self, filter: &Filter, scope: Option<&Scope>) -> Result<Vec<AnswerRow>> {
         let kinds = ASKING.iter().map(|&kind| kind.to_owned()).collect();
-        let acts = self.library.acts(&Filter { kinds, ..filter.clone() })?;
-        let planned = Filter { statuses: vec!["planned".to_owned()], listed: true, most: MOST, ..filter.clone() };
+        let standing = OPEN.iter().map(|&status| status.to_owned()).collect();
+        // Of one story words may choose among all; of the library the first will do.
+        let most = if scope.is_some() { MOST } else { self.most + 1 };
+        let acts = self.library.acts(&Filter { kinds, standing, most, ..filter.clone() })?;
+        let planned = Filter { statuses: vec!["planned".to_owned()], listed: true, most, ..filter.clone() };
         let planned = self.library.happenings(&planned)?;
-        self.more |= acts.len() == MOST || planned.len() == MOST;
+        self.more |= acts.len() == most || planned.len() == most;
         let takes = |row: &AnswerRow| {
             let quotes = row.evidence.iter().map(|evidence| evidence.quote.as_str());
             scope.is_none_or(|scope| scope.takes([row.text.as_str()].into_iter().chain(quotes)))
         };
-        let open = |row: &&ActRow| OPEN.contains(&row.status.as_str());
-        let acts = acts.iter().filter(open).map(act);
+        let acts = acts.iter().map(act);
         let planned = planned.iter().filter(|row| row.polarity != "negative").map(|row| self.awaited(row));
         Ok(acts.chain(planned).filter(takes).collect())
     }

@@ -30,9 +30,10 @@ impl Asking<'_> {
         if let Some(story) = self.story.clone() {
             return Ok(vec![Scope { story, wanted: Some(wanted) }]);
         }
-        let mut found = self.library.stories_with(&Wanted::phrase(about), STORIES + 1)?;
+        let mut found = self.library.stories_with(&wanted.stems(), STORIES + 1)?;
         // A story may be named by its id.
         if self.library.brief(about)?.is_some() {
+            found.retain(|story| story != about);
             found.insert(0, about.to_owned());
         }
         if found.is_empty() {

@@ -6,6 +6,9 @@ use crate::question::Within;
 use crate::words::Wanted;
 use store::{Filter, Result, Rows, StatementRow};
 
+/// Stories that are looked into for what nobody in particular said, the latest first.
+const STORIES: usize = 200;
+
 impl Asking<'_> {
     pub(super) fn said(
         &mut self,
@@ -28,7 +31,21 @@ impl Asking<'_> {
             about.as_ref().is_none_or(|about| about.inside([glance.words.as_str()]))
                 && to.as_ref().is_none_or(|to| glance.beside.as_deref().is_some_and(|beside| to.inside([beside])))
         };
-        let numbers = self.chosen(Rows::Statements, &filter, takes)?;
+        let numbers = match about.as_ref().filter(|_| filter.entities.is_empty() && filter.story.is_none()) {
+            None => self.chosen(Rows::Statements, &filter, takes)?,
+            Some(about) => {
+                let stories = self.library.stories_with(&about.stems(), STORIES + 1)?;
+                if stories.len() > STORIES {
+                    self.notes.push(format!("only the {STORIES} latest stories with these words were looked into"));
+                }
+                let mut numbers = Vec::new();
+                for story in stories.into_iter().take(STORIES) {
+                    let filter = Filter { story: Some(story), ..filter.clone() };
+                    numbers.extend(self.chosen(Rows::Statements, &filter, takes)?);
+                }
+                numbers
+            }
+        };
         let Some(filter) = self.enough(numbers) else { return Ok(Vec::new()) };
         Ok(self.library.statements(&filter)?.iter().map(statement).collect())
     }
@@ -45,7 +62,7 @@ impl Asking<'_> {
         let mut found = Vec::new();
         let stories = match &self.story {
             Some(story) => vec![story.clone()],
-            None => self.library.stories_with(&Wanted::phrase(by), super::scope::STORIES)?,
+            None => self.library.stories_with(&wanted.stems(), super::scope::STORIES)?,
         };
         for story in stories {
             let filter = Filter { story: Some(story), ..filter.clone() };
@@ -71,6 +88,7 @@ impl Asking<'_> {
 pub(super) fn statement(row: &StatementRow) -> AnswerRow {
     let by = row.speaker.as_ref().map(|speaker| speaker.name.clone()).or_else(|| row.source.clone());
     AnswerRow {
+        id: Some(format!("s{}", row.index())),
         date: row.said_at.clone(),
         who: by.into_iter().collect(),
         to: row.addressee.clone(),

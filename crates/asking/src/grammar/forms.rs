@@ -157,15 +157,14 @@ fn happened(words: &[Word], within: &Within) -> Option<Question> {
 fn acted(words: &[Word], within: &Within) -> Option<Question> {
     let folded = folded(words);
     let (act, by, rest) = match *folded {
+        ["what", "is" | "was" | "has", .., verb, "of"] if Act::named(verb) == Some(Act::Accused) => {
+            let end = words.len() - 2 - usize::from(folded[words.len() - 3] == "been");
+            let to = Some(phrase(words.get(2..end)?)?);
+            return Some(Question::Acted { act: Act::Accused, by: None, to, about: None, within: within.clone() });
+        }
         ["who" | "whom" | "what", "did" | "has" | "have" | "had" | "does", ..] => {
             let verb = (3..folded.len()).find(|&at| Act::named(folded[at]).is_some())?;
             (Act::named(folded[verb])?, Some(phrase(&words[2..verb])?), &words[verb + 1..])
-        }
-        ["what", "is" | "was" | "has", .., verb, "of"] => {
-            let act = Act::named(verb).filter(|act| *act == Act::Accused)?;
-            let end = words.len() - 2 - usize::from(folded[words.len() - 3] == "been");
-            let to = Some(phrase(words.get(2..end)?)?);
-            return Some(Question::Acted { act, by: None, to, about: None, within: within.clone() });
         }
         ["who", verb, ..] => (Act::named(verb)?, None, &words[2..]),
         _ => return None,
@@ -230,7 +229,7 @@ fn differ(words: &[Word], within: &Within) -> Option<Question> {
     }
     let verb = place(&folded, 1, &DIFFER)?;
     let subject = |word: &&str| matches!(*word, "reports" | "accounts" | "outlets" | "sources" | "they" | "papers");
-    if !folded[..verb].iter().any(|word| subject(&word)) {
+    if !folded[..verb].iter().any(subject) {
         return None;
     }
     let rest =

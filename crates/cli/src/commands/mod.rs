@@ -1,7 +1,9 @@
 //! The commands: each takes its arguments and writes its result to standard output.
 
 mod add;
+mod ask;
 mod brief;
+mod correct;
 mod entities;
 mod export;
 mod extras;
@@ -87,6 +89,8 @@ pub fn run(arguments: Arguments) -> Result<Done, Stopped> {
         }
         Command::Stories { paths, format, .. } => stories::run(&paths, format, common),
         Command::Add { paths, format } => add::run(&paths, format, common),
+        Command::Ask { question, format, limit } => ask::run(&question, format, limit, common),
+        Command::Correct { what, list: _, undo, author, format } => correct::run(what, undo, author, format, common),
         Command::Search { words, format, limit, after } => search::run(&words, format, limit, after.as_deref(), common),
         Command::Entities { name, story, format, limit } => {
             entities::run(name.as_deref(), story.as_deref(), format, limit, common)

@@ -11,6 +11,7 @@ pub(super) fn run(output: Output) -> Result<Done, Stopped> {
         Output::Ingest => json::report_schema(),
         Output::Brief => json::story_schema(),
         Output::Stories => json::stories_schema(),
+        Output::Ask => asking::schema(),
         Output::Added => store::schemas::added(),
         Output::Search => store::schemas::search(),
         Output::Entities => store::schemas::entities(),

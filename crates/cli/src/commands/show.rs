@@ -25,7 +25,7 @@ pub(super) fn run(
         let list = library.versions(&row.id)?;
         out.write(&match format {
             LibraryFormat::Json => to_string_pretty(&list).map_err(json_failed)? + "\n",
-            LibraryFormat::Text => heading(&row) + &listed(&list),
+            LibraryFormat::Text => heading(&row) + &listed(&list) + &changes(&mut library, &row.id, &list)?,
         })?;
     } else {
         let entry = library.entry(&row.id, version)?.ok_or_else(|| {
@@ -58,8 +58,22 @@ fn listed(versions: &[VersionRow]) -> String {
     versions.iter().map(line).collect()
 }
 
+/// What each version changed of what the one before it says.
+fn changes(library: &mut Library, report: &str, versions: &[VersionRow]) -> Result<String, Diagnostic> {
+    let mut out = String::new();
+    let mut before = None;
+    for version in versions {
+        let Some(entry) = library.entry(report, Some(version.version))? else { continue };
+        if let Some(before) = before.replace(entry.clone()) {
+            let revision = revisions::compare((&before.report, &before.reading), (&entry.report, &entry.reading));
+            out.push_str(&clean(&format!("\nversion {}, {revision}", version.version)));
+        }
+    }
+    Ok(out)
+}
+
 /// A report by its id or the beginning of it, or by its address.
-fn find(library: &mut Library, named: &str) -> Result<ReportRow, Diagnostic> {
+pub(super) fn find(library: &mut Library, named: &str) -> Result<ReportRow, Diagnostic> {
     let found = match library.report(named)? {
         Some(row) => Some(row),
         None => library.report_at(named)?,

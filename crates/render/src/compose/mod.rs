@@ -11,8 +11,9 @@ mod statements;
 mod timeline;
 
 use crate::dates;
-use crate::document::{Brief, Citation, Inline, Section};
-use record::{EntityId, EventId, Evidence, ReportId, Story, story::StoryEvent};
+use crate::document::{Brief, Citation, Inline, Row, Section, SectionKind};
+use record::story::{Applied, StoryEvent};
+use record::{EntityId, EventId, Evidence, ReportId, Story};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Composes the brief of a story.
@@ -28,7 +29,7 @@ pub fn brief(story: &Story) -> Brief {
             ledgers::allegations(&view),
             ledgers::figures(&view),
         ])
-        .chain([timeline::background(&view), reports::section(&view)])
+        .chain([timeline::background(&view), corrected(&view), reports::section(&view)])
         .filter(|section| !section.rows.is_empty())
         .collect();
     Brief { title: title(story), period: period(story), summary: reports::summary(&view), sections }
@@ -46,6 +47,27 @@ pub fn page(story: &Story) -> Brief {
         brief.sections.insert(0, differences);
     }
     brief
+}
+
+/// What a desk said is wrong, and what of the story that changed.
+fn corrected(view: &View<'_>) -> Section {
+    let row = |applied: &Applied| Row {
+        label: applied.author.clone(),
+        line: vec![Inline::Text(format!(
+            "{} (rule {}, {}; {})",
+            applied.what,
+            applied.rule,
+            applied.at,
+            applied.touched.join(" ")
+        ))],
+        ..Row::default()
+    };
+    Section {
+        heading: "Corrected by the desk".to_owned(),
+        aside: String::new(),
+        kind: SectionKind::Ledger,
+        rows: view.story.corrections.iter().map(row).collect(),
+    }
 }
 
 /// A story with what all parts of a brief look up in it.

@@ -69,7 +69,7 @@ pub fn marks(story: &Story, story_id: &str, report: &ReportId) -> Vec<Mark> {
         let speaker = statement.speaker.and_then(|id| story.entities.get(id.0)).map(|entity| entity.name.as_str());
         let speaker = speaker.or(statement.source.as_deref()).unwrap_or("not said by whom");
         for evidence in &statement.evidence {
-            add(evidence, Kind::Said, speaker, row(&format!("said{at}")));
+            add(evidence, Kind::Said, speaker, row(&format!("s{at}")));
         }
     }
     for found in &story.discrepancies {

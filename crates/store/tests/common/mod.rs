@@ -28,6 +28,14 @@ pub fn of(told: &Told) -> Entry {
     let (mut report, analysis, mut reading) = told.read();
     report.outlet = Some(Stated { value: format!("The {} Post", told.id), span: None, basis: Basis::Metadata });
     reading.main = Some(EventId(0));
+    for event in &mut reading.events {
+        // A day without its words is no datum.
+        if let Some(time) = &mut event.time {
+            let day = time.value.as_deref().unwrap_or_default();
+            let at = event.trigger.of(&report.text).find(day).map(|at| event.trigger.start + at);
+            time.span = at.map(|at| record::Span::new(at, at + day.len()));
+        }
+    }
     Entry { report, analysis, reading }
 }
 
@@ -69,6 +77,13 @@ pub struct Place {
 impl Place {
     pub fn file() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
+        let location = Location::File(folder.path().join("desk.db"));
+        Self { folder, location }
+    }
+
+    /// The same in a folder that is kept in memory, where there is one: quick, for what does not hang on the disk.
+    pub fn in_memory() -> Self {
+        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a folder");
         let location = Location::File(folder.path().join("desk.db"));
         Self { folder, location }
     }

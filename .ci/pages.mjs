@@ -66,7 +66,10 @@ for (const width of [390, 1280]) {
   const address = page.url();
   await page.locator("a.cite").first().click();
   await page.locator("mark#at").waitFor();
-  assert.ok(await page.locator("mark#at").first().evaluate((mark) => { const at = mark.getBoundingClientRect(); return at.top >= 0 && at.bottom <= innerHeight; }), "the words are in view");
+  await page.waitForFunction(() => {
+    const at = document.getElementById("at").getBoundingClientRect();
+    return at.top >= 0 && at.bottom <= innerHeight;
+  });
   await page.goBack();
   assert.equal(page.url(), address);
   await page.waitForFunction(() => document.activeElement?.matches("a.cite"));

@@ -102,7 +102,7 @@ pub fn block(block: &Block, text: &str, body: Markup) -> Markup {
     let lines = keeps_lines(block.span.of(text)).then_some("lines");
     html! {
         @match block.kind {
-            BlockKind::Title => h3 dir="auto" class=[lines] { (body) },
+            BlockKind::Title => p.title dir="auto" class=[lines] { (body) },
             BlockKind::Body => p dir="auto" class=[lines] { (body) },
             BlockKind::Caption => p.caption dir="auto" class=[lines] { (body) },
             BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit => p.credit dir="auto" class=[lines] { (body) },

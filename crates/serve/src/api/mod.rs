@@ -3,6 +3,7 @@
 
 mod ask;
 mod changes;
+mod corrections;
 mod data;
 mod describe;
 mod extract;
@@ -57,6 +58,7 @@ fn described() -> Api {
     data::routes(&mut api);
     search::routes(&mut api);
     ask::routes(&mut api);
+    corrections::routes(&mut api);
     changes::routes(&mut api);
     api
 }

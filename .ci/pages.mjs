@@ -32,7 +32,7 @@ await to(found.page, story);
 const cite = await first("a.cite");
 const entity = await first("#names a");
 await found.context.close();
-const pages = { stories: "/", story, report: cite, entity, names: "/entities", search: "/search?q=dam", nothing: "/search?q=zzz", add: "/add", "sign-in": "/sign-in", missing: "/nowhere" };
+const pages = { stories: "/", story, report: cite, entity, names: "/entities", search: "/search?q=dam", nothing: "/search?q=zzz", add: "/add", "sign-in": "/sign-in", missing: "/nowhere", ask: "/ask?q=who%20met%20Brandt", corrections: "/corrections?story=" + story.split("/").pop(), versions: cite.split("?")[0] + "/versions" };
 
 let looked = 0;
 for (const width of [320, 390, 1280]) {

@@ -27,8 +27,8 @@ struct Said {
     correction: Correction,
 }
 
-/// Bytes of an author's name.
-const AUTHOR: usize = 800;
+/// Letters of an author's name.
+const AUTHOR: usize = 200;
 
 pub(super) fn routes(api: &mut Api) {
     let operation = api.get::<Vec<Rule>>(
@@ -62,8 +62,8 @@ async fn list(State(app): State<App>) -> Result<Response, Problem> {
 
 async fn say(State(app): State<App>, said: Result<Json<Said>, JsonRejection>) -> Result<Response, Problem> {
     let Json(Said { author, correction }) = said.map_err(unreadable)?;
-    if author.trim().is_empty() || author.len() > AUTHOR {
-        return Err(Problem::request("an author has a name of up to 200 letters"));
+    if author.trim().is_empty() || author.chars().count() > AUTHOR {
+        return Err(Problem::request(format!("an author has a name of up to {AUTHOR} letters")));
     }
     let rule = app.shelf.write(move |desk| Ok(desk.library.correct(author.trim(), &correction)?)).await?;
     Ok(Json(rule).into_response())

@@ -2,7 +2,7 @@
 
 use super::describe::Api;
 use super::extract::{Ask, Id};
-use super::{Answer, DEFAULT, Headers, JSON, MOST, Page, json, name};
+use super::{Answer, DEFAULT, Headers, JSON, MOST, Page, at_least, json, name};
 use crate::app::App;
 use crate::input::{self, Given, Taken};
 use crate::problem::Problem;
@@ -35,7 +35,7 @@ struct Which {
 #[serde(deny_unknown_fields)]
 struct Version {
     /// Its number, from 1; the last where it is not said.
-    #[schemars(range(min = 1, max = 1_000_000))]
+    #[schemars(range(min = 1))]
     version: Option<usize>,
 }
 
@@ -44,10 +44,10 @@ struct Version {
 #[serde(deny_unknown_fields)]
 struct Compared {
     /// The number of the earlier version.
-    #[schemars(range(min = 1, max = 1_000_000))]
+    #[schemars(range(min = 1))]
     from: usize,
     /// The number of the later one.
-    #[schemars(range(min = 1, max = 1_000_000))]
+    #[schemars(range(min = 1))]
     to: usize,
 }
 
@@ -164,9 +164,10 @@ async fn one(
     Id(id): Id<String>,
     Ask(asked): Ask<Version>,
 ) -> Answer {
+    let version = at_least(asked.version, 1, "version")?;
     app.kept(name(&uri), JSON, &headers, move |library| {
         let row = library.report(&id)?.ok_or_else(|| Problem::missing("report"))?;
-        let entry = library.entry(&row.id, asked.version)?.ok_or_else(|| Problem::missing("version"))?;
+        let entry = library.entry(&row.id, version)?.ok_or_else(|| Problem::missing("version"))?;
         json(&Whole { row: public::row(row), report: public::report(entry.report) })
     })
     .await
@@ -191,6 +192,7 @@ async fn revision(
     Id(id): Id<String>,
     Ask(asked): Ask<Compared>,
 ) -> Answer {
+    at_least(Some(asked.from.min(asked.to)), 1, "from")?;
     app.kept(name(&uri), JSON, &headers, move |library| {
         let row = library.report(&id)?.ok_or_else(|| Problem::missing("report"))?;
         let mut version = |number| library.entry(&row.id, Some(number))?.ok_or_else(|| Problem::missing("version"));
@@ -207,9 +209,10 @@ async fn reading(
     Id(id): Id<String>,
     Ask(asked): Ask<Version>,
 ) -> Answer {
+    let version = at_least(asked.version, 1, "version")?;
     app.kept(name(&uri), JSON, &headers, move |library| {
         let row = library.report(&id)?.ok_or_else(|| Problem::missing("report"))?;
-        let entry = library.entry(&row.id, asked.version)?.ok_or_else(|| Problem::missing("version"))?;
+        let entry = library.entry(&row.id, version)?.ok_or_else(|| Problem::missing("version"))?;
         let entry = public::entry(entry);
         render::json::reading(&entry.report, &entry.analysis, &entry.reading, false).map_err(|_| Problem::failed())
     })

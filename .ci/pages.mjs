@@ -32,7 +32,7 @@ await to(found.page, story);
 const cite = await first("a.cite");
 const entity = await first("#names a");
 await found.context.close();
-const pages = { stories: "/", story, report: cite, entity, names: "/entities", search: "/search?q=dam", nothing: "/search?q=zzz", add: "/add", "sign-in": "/sign-in", missing: "/nowhere" };
+const pages = { stories: "/", story, report: cite, entity, names: "/entities", search: "/search?q=dam", nothing: "/search?q=zzz", add: "/add", "sign-in": "/sign-in", missing: "/nowhere", ask: "/ask?q=who%20met%20Brandt", corrections: "/corrections?story=" + story.split("/").pop(), versions: cite.split("?")[0] + "/versions" };
 
 let looked = 0;
 for (const width of [320, 390, 1280]) {
@@ -66,7 +66,10 @@ for (const width of [390, 1280]) {
   const address = page.url();
   await page.locator("a.cite").first().click();
   await page.locator("mark#at").waitFor();
-  assert.ok(await page.locator("mark#at").first().evaluate((mark) => { const at = mark.getBoundingClientRect(); return at.top >= 0 && at.bottom <= innerHeight; }), "the words are in view");
+  await page.waitForFunction(() => {
+    const at = document.getElementById("at").getBoundingClientRect();
+    return at.top >= 0 && at.bottom <= innerHeight;
+  });
   await page.goBack();
   assert.equal(page.url(), address);
   await page.waitForFunction(() => document.activeElement?.matches("a.cite"));

@@ -48,9 +48,11 @@ pub enum SectionKind {
 /// A line of a section.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
-    /// What it is called on a page: `e5` for a happening, `said12` for a statement, `p0`, `l0`, `d0`; empty where nothing
+    /// What it is called on a page: `e5` for a happening, `s12` for a statement, `p0`, `l0`, `d0`; empty where nothing
     /// points to it.
     pub id: String,
+    /// What else it is called: other happenings that stand in this row.
+    pub also: Vec<String>,
     /// A date, a speaker, `where`; empty to go on under the label above.
     pub label: String,
     /// The words.

@@ -117,7 +117,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 fn unhex(digits: &str) -> Option<Vec<u8>> {
-    if !digits.is_ascii() || digits.len() % 2 != 0 {
+    if !digits.is_ascii() || !digits.len().is_multiple_of(2) {
         return None;
     }
     (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok()).collect()
@@ -302,8 +302,9 @@ fn is_this_machine(host: &str) -> bool {
 /// Whether a browser sends this for a page of another site.
 fn from_elsewhere(headers: &HeaderMap, host: Option<&str>) -> bool {
     let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    if said("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none")) {
-        return true;
+    // No page can set this one, and it is right where a policy made the origin "null".
+    if let Some(site) = said("sec-fetch-site") {
+        return !matches!(site, "same-origin" | "none");
     }
     let Some(origin) = said("origin") else { return false };
     let of = origin.split_once("://").map(|(_, host)| host.to_ascii_lowercase());

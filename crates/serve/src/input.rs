@@ -76,7 +76,7 @@ pub type Read = Vec<Result<Report, Diagnostic>>;
 /// Bounds for what comes over the network: an archive may unpack to some of what a file on the disk may.
 fn limits() -> Limits {
     Limits {
-        report_bytes: 16 << 20,
+        report_bytes: 4 << 20,
         archive_entries: 1_000,
         unpacked_free: 16 << 20,
         unpacked_ratio: 50,

@@ -59,6 +59,7 @@ impl From<Diagnostic> for Problem {
     fn from(said: Diagnostic) -> Self {
         let status = match said.code.as_str() {
             "library/cursor" | "library/ambiguous" => StatusCode::BAD_REQUEST,
+            "library/unknown" => StatusCode::UNPROCESSABLE_ENTITY,
             code if code.starts_with("ask/") => StatusCode::UNPROCESSABLE_ENTITY,
             "library/locked" => StatusCode::SERVICE_UNAVAILABLE,
             "library/full" | "library/read-only" => StatusCode::INSUFFICIENT_STORAGE,

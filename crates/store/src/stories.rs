@@ -198,7 +198,7 @@ fn grouped(database: &mut dyn Database, only: Option<&str>) -> Result<Vec<Groupe
         format!("{STORY} WHERE $1 IS NULL OR id = $1 ORDER BY coalesce(first_day, 99999999), published_first, id");
     // PostgreSQL cannot tell the type of a value that is only compared with nothing.
     let sql = sql.replace("$1 IS NULL", "CAST($1 AS TEXT) IS NULL");
-    let stories: Vec<StoryRow> = database.rows(&sql, &[some.clone()])?.into_iter().map(story_row).collect();
+    let stories: Vec<StoryRow> = database.rows(&sql, std::slice::from_ref(&some))?.into_iter().map(story_row).collect();
     let sql = "SELECT s.id, r.id, r.path, r.outlet, r.title, r.published FROM reports r JOIN stories s ON s.no = r.story \
                WHERE CAST($1 AS TEXT) IS NULL OR s.id = $1 ORDER BY coalesce(r.day, 99999999), r.published, r.id";
     let mut reports: BTreeMap<String, Vec<GroupedReport>> = BTreeMap::new();

@@ -63,7 +63,7 @@ fn corrected(view: &View<'_>) -> Section {
         ..Row::default()
     };
     Section {
-        heading: "CORRECTED BY THE DESK".to_owned(),
+        heading: "Corrected by the desk".to_owned(),
         aside: String::new(),
         kind: SectionKind::Ledger,
         rows: view.story.corrections.iter().map(row).collect(),

@@ -114,5 +114,5 @@ fn row(view: &View<'_>, (at, statement): Said<'_>, label: String) -> Row {
     if !aside.is_empty() {
         line.push(Inline::Muted(aside.join(", ")));
     }
-    Row { id: format!("said{at}"), label, line, ..Row::default() }
+    Row { id: format!("s{at}"), label, line, ..Row::default() }
 }

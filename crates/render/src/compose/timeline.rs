@@ -74,8 +74,10 @@ fn row(view: &View<'_>, entry: &TimelineEntry, label: String) -> Row {
     }
     line.push(Inline::Muted(lines(entry.lines)));
     let verdict = disputed.map(|_| Verdict::Disputed);
-    let id = entry.events.first().map(ToString::to_string).unwrap_or_default();
-    Row { id, label, line, verdict, main: entry.main || entry.lines > 1, ..Row::default() }
+    let mut ids = entry.events.iter().map(ToString::to_string);
+    let id = ids.next().unwrap_or_default();
+    let also = ids.collect();
+    Row { id, also, label, line, verdict, main: entry.main || entry.lines > 1, ..Row::default() }
 }
 
 fn lines(count: usize) -> String {

@@ -37,7 +37,7 @@ pub(super) fn arcs(label: &str, nodes: &[Node], drawn: &[Arc], rest: Markup) -> 
                         @let bulge = bulge(arc, nodes.len());
                         @let end = ROOM - 8.0;
                         path.arc.(arc.kind) d=(format!("M{end} {} C{bulge:.1} {}, {bulge:.1} {}, {end} {}", y(arc.from), y(arc.from), y(arc.to), y(arc.to)))
-                            stroke-width=(1 + arc.weight.min(5)) { title { (plain(&arc.title)) } }
+                            stroke-width=(arc.weight.clamp(1, 4)) { title { (plain(&arc.title)) } }
                     }
                     @for node in 0..nodes.len() { circle.node cx=(ROOM - 8.0) cy=(y(node)) r="4" {} }
                 }

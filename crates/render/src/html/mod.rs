@@ -42,12 +42,12 @@ pub fn page(brief: &Brief, story: &Story, reports: &[&Report]) -> String {
                         p.summary { (brief.summary) }
                         nav.contents aria-label="Sections" {
                             @for (i, section) in brief.sections.iter().enumerate() {
-                                a href={ "#s" (i) } { (plain(&section.heading)) }
+                                a href={ "#section" (i) } { (plain(&section.heading)) }
                             }
                         }
                     }
                     @for (i, section) in brief.sections.iter().enumerate() {
-                        (parts::section(section, &format!("s{i}"), drawing(section, story), &|citation| {
+                        (parts::section(section, &format!("section{i}"), drawing(section, story), &|citation| {
                             format!("#{}", passages.id(citation))
                         }))
                     }

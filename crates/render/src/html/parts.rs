@@ -50,6 +50,7 @@ fn row(row: &Row, cites: Cites<'_>) -> Markup {
         div.row.main[row.main] id=[Some(&row.id).filter(|id| !id.is_empty())] {
             dt { (plain(&row.label)) }
             dd {
+                @for id in &row.also { span id=(id) {} }
                 @for inline in &row.line { (self::inline(inline, cites)) " " }
                 @if let Some(verdict) = row.verdict { (self::verdict(verdict)) }
             }
@@ -101,7 +102,7 @@ pub fn block(block: &Block, text: &str, body: Markup) -> Markup {
     let lines = keeps_lines(block.span.of(text)).then_some("lines");
     html! {
         @match block.kind {
-            BlockKind::Title => h3 dir="auto" class=[lines] { (body) },
+            BlockKind::Title => p.title dir="auto" class=[lines] { (body) },
             BlockKind::Body => p dir="auto" class=[lines] { (body) },
             BlockKind::Caption => p.caption dir="auto" class=[lines] { (body) },
             BlockKind::Byline | BlockKind::Dateline | BlockKind::Credit => p.credit dir="auto" class=[lines] { (body) },

@@ -3,7 +3,7 @@
 use super::describe::Api;
 use super::extract::Ask;
 use super::reports::most;
-use super::{Answer, Headers, JSON, Page, json, name};
+use super::{Answer, Headers, JSON, Page, at_least, json, name};
 use crate::app::App;
 use crate::problem::Problem;
 use axum::extract::State;
@@ -24,7 +24,7 @@ use store::Change;
 #[serde(deny_unknown_fields)]
 struct Which {
     /// The number of the change after which to go on.
-    #[schemars(range(min = 0, max = 9_007_199_254_740_991_i64))]
+    #[schemars(range(min = 0))]
     after: Option<i64>,
     /// How many; 50 where it is not said.
     #[schemars(range(min = 1, max = 200))]
@@ -36,7 +36,7 @@ struct Which {
 #[serde(deny_unknown_fields)]
 struct From {
     /// The number of the change after which to begin; from now on where it is not said. `Last-Event-ID` counts before it.
-    #[schemars(range(min = 0, max = 9_007_199_254_740_991_i64))]
+    #[schemars(range(min = 0))]
     after: Option<i64>,
 }
 
@@ -64,8 +64,9 @@ pub(super) fn routes(api: &mut Api) {
 
 async fn list(State(app): State<App>, uri: Uri, headers: Headers, Ask(which): Ask<Which>) -> Answer {
     let most = most(which.most)?;
+    let after = at_least(which.after, 0, "after")?;
     app.kept(name(&uri), JSON, &headers, move |library| {
-        let rows = library.changes(which.after.unwrap_or(0), most + 1)?;
+        let rows = library.changes(after.unwrap_or(0), most + 1)?;
         json(&Page::cut(rows, most, |change: &Change| change.number.to_string()))
     })
     .await
@@ -74,7 +75,7 @@ async fn list(State(app): State<App>, uri: Uri, headers: Headers, Ask(which): As
 async fn follow(State(app): State<App>, headers: Headers, Ask(from): Ask<From>) -> Result<Response, Problem> {
     let place = Arc::clone(&app.streams).try_acquire_owned().map_err(|_| Problem::busy())?;
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()).and_then(|id| id.parse().ok());
-    let start = match last.or(from.after) {
+    let start = match last.or(at_least(from.after, 0, "after")?) {
         Some(after) => after,
         None => app.shelf.read(|library| Ok(library.last_change()?)).await?,
     };

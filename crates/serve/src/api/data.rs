@@ -3,7 +3,7 @@
 use super::describe::Api;
 use super::extract::Ask;
 use super::reports::most;
-use super::{Answer, Headers, JSON, Page, json, name};
+use super::{Answer, Headers, JSON, Page, at_least, json, name};
 use crate::app::App;
 use crate::problem::Problem;
 use axum::extract::State;
@@ -34,7 +34,7 @@ struct Which {
     /// Kinds, parted by commas.
     kind: Option<String>,
     /// The number of the row after which to go on.
-    #[schemars(range(min = 0, max = 9_007_199_254_740_991_i64))]
+    #[schemars(range(min = 0))]
     after: Option<i64>,
     /// How many; 50 where it is not said.
     #[schemars(range(min = 1, max = 200))]
@@ -88,6 +88,9 @@ const SPELLINGS: usize = 200;
 
 /// The filter that a query means; `None` where nobody has such a name.
 fn filter(library: &mut Library, which: &Which, most: usize) -> Result<Option<Filter>, Problem> {
+    // What makes no sense is told also where nobody has such a name.
+    let (since, until) = (which.since.as_deref().map(day).transpose()?, which.until.as_deref().map(day).transpose()?);
+    let after = at_least(which.after, 0, "after")?.unwrap_or(0);
     let mut entities = Vec::new();
     for name in which.entity.iter().chain(&which.with) {
         let found: Vec<i64> = library.entities(name, SPELLINGS)?.into_iter().map(|row| row.number).collect();
@@ -101,11 +104,12 @@ fn filter(library: &mut Library, which: &Which, most: usize) -> Result<Option<Fi
         entities,
         part: which.part.clone(),
         story: which.story.clone(),
-        since: which.since.as_deref().map(day).transpose()?,
-        until: which.until.as_deref().map(day).transpose()?,
+        since,
+        until,
         kinds: kinds.filter(|kind| !kind.is_empty()).take(64).collect(),
-        after: Some(which.after.unwrap_or(0)),
+        after: Some(after),
         most: most + 1,
+        ..Filter::default()
     }))
 }
 

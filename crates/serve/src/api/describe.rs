@@ -167,6 +167,17 @@ impl Operation {
         self
     }
 
+    /// The same for an answer that is made anew each time.
+    pub fn fresh(mut self) -> Self {
+        if let Some(answers) = self.answer.as_object_mut() {
+            answers.remove("304");
+        }
+        if let Some(found) = self.answer["200"].as_object_mut() {
+            found.remove("headers");
+        }
+        self
+    }
+
     /// The same with a query.
     pub fn asks(mut self, query: Vec<Value>) -> Self {
         self.query = query;
@@ -192,6 +203,7 @@ fn given(mut schema: Value) -> Value {
 fn path_schema(part: &str) -> Value {
     match part {
         "format" => json!({ "type": "string", "enum": super::stories::formats() }),
+        "number" => json!({ "type": "integer", "minimum": 1 }),
         _ => json!({ "type": "string", "minLength": 1 }),
     }
 }

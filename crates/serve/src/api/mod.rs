@@ -3,6 +3,7 @@
 
 mod ask;
 mod changes;
+mod corrections;
 mod data;
 mod describe;
 mod extract;
@@ -11,6 +12,7 @@ mod search;
 mod stories;
 
 use crate::app::App;
+use crate::problem::Problem;
 use axum::Router;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
@@ -57,6 +59,7 @@ fn described() -> Api {
     data::routes(&mut api);
     search::routes(&mut api);
     ask::routes(&mut api);
+    corrections::routes(&mut api);
     changes::routes(&mut api);
     api
 }
@@ -77,17 +80,25 @@ pub(crate) fn routes() -> Router<App> {
 }
 
 async fn missing() -> Response {
-    crate::problem::Problem::missing("route").into_response()
+    Problem::missing("route").into_response()
 }
 
 async fn method() -> Response {
     let status = axum::http::StatusCode::METHOD_NOT_ALLOWED;
-    crate::problem::Problem::new(status, "request/method", "this route has no such method").into_response()
+    Problem::new(status, "request/method", "this route has no such method").into_response()
+}
+
+/// A number that may be left out, and is at least `least`.
+fn at_least<T: PartialOrd + std::fmt::Display>(given: Option<T>, least: T, what: &str) -> Result<Option<T>, Problem> {
+    match given {
+        Some(given) if given < least => Err(Problem::request(format!("`{what}` is at least {least}"))),
+        given => Ok(given),
+    }
 }
 
 /// A value as JSON.
-fn json(value: &impl Serialize) -> Result<String, crate::problem::Problem> {
-    serde_json::to_string(value).map_err(|_| crate::problem::Problem::failed())
+fn json(value: &impl Serialize) -> Result<String, Problem> {
+    serde_json::to_string(value).map_err(|_| Problem::failed())
 }
 
 /// What a kept answer depends on: the route and all that was asked.
@@ -97,5 +108,5 @@ fn name(uri: &axum::http::Uri) -> String {
 
 const JSON: &str = "application/json";
 
-type Answer = Result<Response, crate::problem::Problem>;
+type Answer = Result<Response, Problem>;
 type Headers = HeaderMap;

@@ -2,7 +2,7 @@
 
 use super::describe::Api;
 use super::extract::{Ask, Id};
-use super::{Answer, DEFAULT, Headers, JSON, MOST, Page, json, name};
+use super::{Answer, DEFAULT, Headers, JSON, MOST, Page, at_least, json, name};
 use crate::app::App;
 use crate::input::{self, Given, Taken};
 use crate::problem::Problem;
@@ -14,6 +14,7 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use record::Report;
+use revisions::Revision;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{ReportRow, VersionRow};
@@ -34,8 +35,20 @@ struct Which {
 #[serde(deny_unknown_fields)]
 struct Version {
     /// Its number, from 1; the last where it is not said.
-    #[schemars(range(min = 1, max = 1_000_000))]
+    #[schemars(range(min = 1))]
     version: Option<usize>,
+}
+
+/// Which versions.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Compared {
+    /// The number of the earlier version.
+    #[schemars(range(min = 1))]
+    from: usize,
+    /// The number of the later one.
+    #[schemars(range(min = 1))]
+    to: usize,
 }
 
 /// A report with its text.
@@ -90,6 +103,10 @@ pub(super) fn routes(api: &mut Api) {
     );
     api.route(operation, get(list));
     api.route(added, post(add));
+    let compared = api.query::<Compared>();
+    let operation =
+        api.get::<Revision>("/reports/{id}/revision", "getRevision", "What changed between two versions, as facts");
+    api.route(operation.asks(compared), get(revision));
     let operation = api.get::<Whole>("/reports/{id}", "getReport", "A report with its text").asks(version.clone());
     api.route(operation, get(one));
     let operation = api.change::<(), ()>(
@@ -131,7 +148,7 @@ async fn add(State(app): State<App>, batch: Result<Json<Batch>, JsonRejection>) 
     Ok(Json(taken).into_response())
 }
 
-fn unreadable(refused: JsonRejection) -> Problem {
+pub(super) fn unreadable(refused: JsonRejection) -> Problem {
     let code = match refused.status() {
         StatusCode::PAYLOAD_TOO_LARGE => "request/too-large",
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "request/no-json",
@@ -147,9 +164,10 @@ async fn one(
     Id(id): Id<String>,
     Ask(asked): Ask<Version>,
 ) -> Answer {
+    let version = at_least(asked.version, 1, "version")?;
     app.kept(name(&uri), JSON, &headers, move |library| {
         let row = library.report(&id)?.ok_or_else(|| Problem::missing("report"))?;
-        let entry = library.entry(&row.id, asked.version)?.ok_or_else(|| Problem::missing("version"))?;
+        let entry = library.entry(&row.id, version)?.ok_or_else(|| Problem::missing("version"))?;
         json(&Whole { row: public::row(row), report: public::report(entry.report) })
     })
     .await
@@ -167,6 +185,23 @@ async fn versions(State(app): State<App>, uri: Uri, headers: Headers, Id(id): Id
     .await
 }
 
+async fn revision(
+    State(app): State<App>,
+    uri: Uri,
+    headers: Headers,
+    Id(id): Id<String>,
+    Ask(asked): Ask<Compared>,
+) -> Answer {
+    at_least(Some(asked.from.min(asked.to)), 1, "from")?;
+    app.kept(name(&uri), JSON, &headers, move |library| {
+        let row = library.report(&id)?.ok_or_else(|| Problem::missing("report"))?;
+        let mut version = |number| library.entry(&row.id, Some(number))?.ok_or_else(|| Problem::missing("version"));
+        let (before, after) = (version(asked.from)?, version(asked.to)?);
+        json(&revisions::compare((&before.report, &before.reading), (&after.report, &after.reading)))
+    })
+    .await
+}
+
 async fn reading(
     State(app): State<App>,
     uri: Uri,
@@ -174,9 +209,10 @@ async fn reading(
     Id(id): Id<String>,
     Ask(asked): Ask<Version>,
 ) -> Answer {
+    let version = at_least(asked.version, 1, "version")?;
     app.kept(name(&uri), JSON, &headers, move |library| {
         let row = library.report(&id)?.ok_or_else(|| Problem::missing("report"))?;
-        let entry = library.entry(&row.id, asked.version)?.ok_or_else(|| Problem::missing("version"))?;
+        let entry = library.entry(&row.id, version)?.ok_or_else(|| Problem::missing("version"))?;
         let entry = public::entry(entry);
         render::json::reading(&entry.report, &entry.analysis, &entry.reading, false).map_err(|_| Problem::failed())
     })

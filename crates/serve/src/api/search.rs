@@ -38,10 +38,19 @@ pub(super) fn routes(api: &mut Api) {
     api.route(operation, get(search));
 }
 
+/// Whether it can be what a page gave as `next`: two numbers, the first perhaps below nothing.
+fn is_cursor(after: &str) -> bool {
+    let number = |digits: &str| (1..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    after.split_once('.').is_some_and(|(day, row)| number(day.strip_prefix('-').unwrap_or(day)) && number(row))
+}
+
 async fn search(State(app): State<App>, uri: Uri, headers: Headers, Ask(sought): Ask<Sought>) -> Answer {
     let most = most(sought.most)?;
     if sought.q.len() > LONGEST {
         return Err(Problem::request(format!("a search has up to {LONGEST} bytes")));
+    }
+    if sought.after.as_deref().is_some_and(|after| !is_cursor(after)) {
+        return Err(Problem::request("`after` is what the page before gave as `next`"));
     }
     app.kept(name(&uri), JSON, &headers, move |library| {
         let Found { hits, next } = library.search(&sought.q, most, sought.after.as_deref())?;

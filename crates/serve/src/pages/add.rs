@@ -1,33 +1,18 @@
 //! Reports come in: files, or a text that was copied.
 
-use super::{Answer, count, links, whole};
-use crate::access::{Right, Visitor, set_cookie};
+use super::{Answer, count, forms, links, whole};
+use crate::access::Visitor;
 use crate::app::App;
 use crate::input::{self, File, Given, Taken};
 use crate::problem::Problem;
 use axum::Extension;
 use axum::extract::{Multipart, State};
-use axum::http::{StatusCode, header};
-use axum::response::{Html, IntoResponse};
+use axum::response::Html;
 use maud::{Markup, html};
 use render::html::parts::plain;
 
 pub async fn form(State(app): State<App>, Extension(visitor): Extension<Visitor>) -> Answer {
-    if visitor.right != Right::Write {
-        let problem = Problem::new(StatusCode::FORBIDDEN, "access/read-only", "your token may only read");
-        return Err(problem.into());
-    }
-    // The form is tied to a session; whoever has none is given one.
-    if let Some(key) = app.access.form_key(&visitor) {
-        return Ok(no_store(Html(whole("Add reports", "/add", &fields(&key)))));
-    }
-    let (session, key) = app.access.begin_open(App::now()).ok_or_else(Problem::failed)?;
-    let cookie = [(header::SET_COOKIE, set_cookie(Some(&session)))];
-    Ok(no_store((cookie, Html(whole("Add reports", "/add", &fields(&key))))))
-}
-
-fn no_store(page: impl IntoResponse) -> axum::response::Response {
-    ([(header::CACHE_CONTROL, "no-store")], page).into_response()
+    forms::page(&app, &visitor, "Add reports", "/add", fields)
 }
 
 fn fields(key: &str) -> Markup {
@@ -77,9 +62,7 @@ pub async fn take(State(app): State<App>, Extension(visitor): Extension<Visitor>
         }
     }
     if !own {
-        let problem =
-            Problem::new(StatusCode::FORBIDDEN, "access/form", "this form is not of your session, or too old");
-        return Err(problem.hint("open it again").into());
+        return Err(forms::foreign().into());
     }
     let mut read = input::files(files);
     if !given.is_empty() {
@@ -101,7 +84,7 @@ pub async fn take(State(app): State<App>, Extension(visitor): Extension<Visitor>
             Ok((taken, stories))
         })
         .await?;
-    Ok(no_store(Html(whole("Added", "/add", &became(&taken, &ids)))))
+    Ok(forms::no_store(Html(whole("Added", "/add", &became(&taken, &ids)))))
 }
 
 fn broken(error: &axum::extract::multipart::MultipartError) -> Problem {

@@ -80,8 +80,9 @@ fn told(answer: &asking::Answer) -> Markup {
 }
 
 fn row(row: &AnswerRow, numbers: &BTreeMap<&str, usize>) -> Markup {
+    // Not every row of an answer has one in its story's page; all have words.
     let story = links::story(&row.story);
-    let address = row.id.as_ref().map_or_else(|| story.clone(), |id| format!("{story}#{id}"));
+    let address = row.evidence.first().map_or_else(|| story.clone(), |one| links::words(&one.report.0, &one.span));
     html! {
         div.row {
             dt { (row.date.as_deref().map(dates::short).unwrap_or_else(|| "not dated".to_owned())) }
@@ -93,6 +94,7 @@ fn row(row: &AnswerRow, numbers: &BTreeMap<&str, usize>) -> Markup {
                 a href=(address) dir="auto" { (plain(&row.text)) } " "
                 @if let Some(status) = &row.status { small { "(" (plain(status)) ") " } }
                 (cites(&row.evidence, numbers))
+                " " small { a href=(story) { "story" } }
                 @for side in &row.sides {
                     br; "– " (plain(&side.value)) " "
                     @if !side.by.is_empty() { small { "by " (plain(&side.by.join(", "))) " " } }

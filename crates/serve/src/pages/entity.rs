@@ -202,7 +202,7 @@ impl View {
         html! {
             dt { (row.date.as_deref().map(dates::short).unwrap_or_else(|| "not dated".to_owned())) }
             dd {
-                a href={ (links::story(&row.story)) "#" (row.id) } dir="auto" { (plain(&row.headline)) } " "
+                a href=(at_row(row)) dir="auto" { (plain(&row.headline)) } " "
                 @if row.polarity == "negative" { small { "(did not take place) " } } @else if row.factuality != "asserted" { small { "(" (row.factuality) ") " } }
                 (self.cites(&row.evidence))
             }
@@ -258,6 +258,14 @@ impl View {
         html! {
             section { h2 { "Spellings" } ul.names { @for name in names { li { span dir="auto" { (plain(&name.name)) } " " (self.place(name)) } } } }
         }
+    }
+}
+
+/// A happening's row in its story; where it has none, its words.
+fn at_row(row: &HappeningRow) -> String {
+    match row.evidence.first() {
+        Some(first) if !row.listed => links::words(&first.report.0, &first.span),
+        _ => format!("{}#{}", links::story(&row.story), row.id),
     }
 }
 

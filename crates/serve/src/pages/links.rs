@@ -28,6 +28,11 @@ pub fn words(report_id: &str, spans: &Spans) -> String {
     format!("{}?at={}#at", report(report_id), written(spans))
 }
 
+/// The words of one version of a report.
+pub fn words_of(report_id: &str, version: usize, spans: &Spans) -> String {
+    format!("{}?version={version}&at={}#at", report(report_id), written(spans))
+}
+
 fn written(spans: &Spans) -> String {
     let ranges: Vec<String> = spans.ranges().iter().map(|span| format!("{}-{}", span.start, span.end)).collect();
     ranges.join(".")

@@ -61,18 +61,15 @@ pub fn marks(story: &Story, story_id: &str, report: &ReportId) -> Vec<Mark> {
         }
     }
     for event in &story.events {
-        // What was told as part of another stands in that one's row.
-        let first = story.timeline.iter().find(|entry| entry.events.contains(&event.id));
-        let at = first.and_then(|entry| entry.events.first()).unwrap_or(&event.id).to_string();
         for account in &event.accounts {
-            add(&account.trigger, Kind::Act, &event.headline, row(&at));
+            add(&account.trigger, Kind::Act, &event.headline, row(&event.id.to_string()));
         }
     }
     for (at, statement) in story.statements.iter().enumerate() {
         let speaker = statement.speaker.and_then(|id| story.entities.get(id.0)).map(|entity| entity.name.as_str());
         let speaker = speaker.or(statement.source.as_deref()).unwrap_or("not said by whom");
         for evidence in &statement.evidence {
-            add(evidence, Kind::Said, speaker, row(&format!("said{at}")));
+            add(evidence, Kind::Said, speaker, row(&format!("s{at}")));
         }
     }
     for found in &story.discrepancies {
@@ -99,6 +96,7 @@ fn shown(story: &Story) -> BTreeSet<String> {
     fn collect(rows: &[Row], into: &mut BTreeSet<String>) {
         for row in rows {
             into.insert(row.id.clone());
+            into.extend(row.also.iter().cloned());
             collect(&row.folded, into);
         }
     }

@@ -3,7 +3,9 @@
 mod add;
 mod ask;
 mod assets;
+mod corrections;
 mod entity;
+mod forms;
 mod links;
 mod marks;
 mod report;
@@ -12,6 +14,7 @@ mod seen;
 mod sign_in;
 mod stories;
 mod story;
+mod versions;
 
 use crate::app::App;
 use crate::problem::{Problem, with_headers};
@@ -28,6 +31,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/seen", get(seen::mark))
         .route("/stories/{id}", get(story::page))
         .route("/reports/{id}", get(report::page))
+        .route("/reports/{id}/versions", get(versions::page))
+        .route("/corrections", get(corrections::page).post(corrections::say))
         .route("/entities", get(entity::list))
         .route("/entities/{name}", get(entity::page))
         .route("/search", get(search::page))
@@ -108,7 +113,11 @@ fn whole(title: &str, here: &str, body: &Markup) -> String {
                     }
                 }
                 main id="content" tabindex="-1" { (body) }
-                footer { a href="/api/v1/openapi.json" { "API" } " · " a href="/sign-in" { "Sign in or out" } }
+                footer {
+                    a href="/corrections" { "Corrections" } " · "
+                    a href="/api/v1/openapi.json" { "API" } " · "
+                    a href="/sign-in" { "Sign in or out" }
+                }
             }
         }
     }

@@ -103,6 +103,7 @@ impl View {
                             @let here = self.asked.version.unwrap_or(row.versions) == version;
                             a href={ (links::report(&row.id)) "?version=" (version) } aria-current=[here.then_some("true")] { (version) } " "
                         }
+                        a href={ (links::report(&row.id)) "/versions" } { "what changed" }
                     }
                 }
                 p { small {

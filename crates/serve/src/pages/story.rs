@@ -77,6 +77,7 @@ fn body(row: &StoryRow, story: &Story, brief: &Brief, asked: &Asked) -> Markup {
                 @for drawn in &drawn { a href={ "#" (drawn.id) } { (drawn.heading) } }
                 a href="#names" { "Names" }
                 a href="#exports" { "Exports" }
+                a href={ "/corrections?story=" (links::part(&row.id)) } { "Correct" }
             }
         }
         (narrower(&row.id, asked))

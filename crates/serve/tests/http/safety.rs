@@ -18,7 +18,7 @@ async fn every_answer_is_closed_to_others() {
         let policy = answer.header("content-security-policy");
         assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{address}: {policy}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
-        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert_eq!(answer.header("referrer-policy"), "same-origin");
         for unsafe_part in [" style=\"", "<style", " onclick", "javascript:"] {
             assert!(!answer.body.contains(unsafe_part), "{address} has {unsafe_part}");
         }

@@ -35,6 +35,10 @@ ECB = {
 # What a mention of several words ends with where its first word is the verb: "checked into".
 PARTICLES = set("in into out up off down on over to for with from at by away back through of against about".split())
 BEFORE, OVERLAP, AFTER = 0, 1, 2
+# One document of our own in so many is kept back.
+HELD_BACK = 12
+# A weight that is 0 or 1.
+NOT_LISTED = -2
 
 
 def fnv(name):
@@ -271,6 +275,27 @@ def own(path, data):
     return documents
 
 
+def listed(path, data, readings):
+    """The reports in which only what an editor would list is marked, as documents. The model's own happenings there
+    (`readings`, what `rapporteur read` printed for them) are happenings that an editor would not list."""
+    found = {}
+    for line in open(readings, encoding="utf-8"):
+        reading = json.loads(line)
+        found[reading["id"]] = reading["events"]
+    documents = [document for document in own(path, data) if fnv(document["id"]) % HELD_BACK]
+    for document in documents:
+        marked = [mark["span"] for mark in document["marks"]]
+        for event in found[document["id"]]:
+            span = event["trigger"][0]
+            if all(span[1] <= start or end <= span[0] for start, end in marked):
+                document["marks"].append(
+                    {"span": span, "classes": [CLASSES.index(event["class"])], "reality": -1, "weight": NOT_LISTED,
+                     "type": -1, "placement": -1, "time": "?"}
+                )
+        document["known"] = []
+    return documents
+
+
 def placement(mark, published):
     """Where a date lies against the day of publication: before, on, after, or unknown."""
     date = mark.get("date") or ""
@@ -320,7 +345,15 @@ def main():
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--annotations", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--readings", type=pathlib.Path, help="what `rapporteur read` printed for listed.jsonl")
     given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    if not given.readings:
+        # What the model of now makes of these reports is needed first.
+        with open(given.out / "listed.jsonl", "w", encoding="utf-8") as out:
+            for document in own(given.annotations / "listed.tsv", given.data):
+                line = {"id": document["id"], "text": document["text"], "published": document["published"] or None}
+                out.write(json.dumps({k: v for k, v in line.items() if v}, ensure_ascii=False) + "\n")
     sets = collections.defaultdict(list)
     for path in sorted((given.data / "timex/train").glob("*/*.tml")):
         sets["timeml-dev" if is_dev(path.name) else "happenings-train"].append(timeml(path))
@@ -336,9 +369,10 @@ def main():
     annotated = given.annotations / "happenings.tsv"
     if annotated.exists():
         for document in own(annotated, given.data):
-            held = fnv(document["id"]) % 12 == 0
+            held = fnv(document["id"]) % HELD_BACK == 0
             sets["happenings-dev" if held else "happenings-train"].append(document)
-    given.out.mkdir(parents=True, exist_ok=True)
+    if given.readings:
+        sets["happenings-train"] += listed(given.annotations / "listed.tsv", given.data, given.readings)
     labels = {"class": CLASSES, "reality": REALITIES, "type": TYPES}
     (given.out / "happenings-labels.json").write_text(json.dumps(labels))
     for name, documents in sets.items():

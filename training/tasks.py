@@ -254,6 +254,13 @@ class Happening(nn.Module):
         usable = (time[events] < 0) | (times[column] == target)
         return scores[usable], right[usable]
 
+    @staticmethod
+    def not_listed(scores, gold):
+        """Loss of the happenings that an editor doesn't list, whether a detail or nothing at all (-2)."""
+        scores = scores[gold == -2].float()
+        losses = scores.logsumexp(-1) - scores[:, :2].logsumexp(-1)
+        return losses.sum() / (gold != -1).sum().clamp(min=1)
+
     def loss(self, states, batch):
         gold = batch["happening"]
         if not (gold[:, 0] != 0).any():
@@ -264,7 +271,8 @@ class Happening(nn.Module):
         sums = scores.masked_fill(~allowed[known], -1e4).logsumexp(-1)
         total = (scores.logsumexp(-1) - sums).mean() * self.WEIGHTS[0]
         for i, weight in enumerate(self.WEIGHTS[1:], 1):
-            total = total + weight * cross_entropy(parts[i], gold[:, i])
+            total = total + weight * cross_entropy(parts[i], gold[:, i].clamp(min=-1))
+        total = total + self.WEIGHTS[2] * self.not_listed(parts[2], gold[:, 2])
         found = self.times(parts, gold, batch["time"], batch["words"])
         if found and len(found[1]):
             total = total + self.TIME * cross_entropy(*found)
@@ -287,7 +295,7 @@ class Happening(nn.Module):
             counts[name] += int((has & (parts[i].argmax(-1) == gold[:, i])).sum())
             counts[name + ".all"] += int(has.sum())
         listed, wanted = (parts[2].argmax(-1) >= 2) & there, gold[:, 2] >= 2
-        listed = listed & (gold[:, 2] >= 0)
+        listed = listed & (gold[:, 2] != -1)
         counts["listed"] += int((listed & wanted).sum())
         counts["listed.all"] += int(listed.sum() + wanted.sum())
         found = self.times(parts, gold, batch["time"], batch["words"])

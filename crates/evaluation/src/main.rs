@@ -81,6 +81,8 @@ enum Task {
     Pairs,
     /// Not a score: pairs of numbers with what compares them, to train what tells that they measure one thing
     Quantities,
+    /// Not a score: what the rows of timelines are chosen from, to train the choice
+    Considered,
     /// Not a score: what tells which happenings an editor lists, to train that judgment
     Listing,
     /// Not a score: what the time of each happening is chosen from, to train the choice
@@ -136,6 +138,10 @@ fn run(arguments: &Arguments) -> Result<(), Failed> {
     }
     if arguments.task == Task::Newspages {
         return newspages(arguments);
+    }
+    if let (Task::Considered, Some(folder)) = (arguments.task, &arguments.stories) {
+        let engine = Engine::open(arguments.model.as_deref()).map_err(|error| Failed(error.to_string()))?;
+        return tasks::considered::print(&engine, folder);
     }
     if let (Task::Stories, Some(folder)) = (arguments.task, &arguments.stories) {
         let engine = Engine::open(arguments.model.as_deref()).map_err(|error| Failed(error.to_string()))?;
@@ -258,7 +264,7 @@ fn gold(engine: &Engine, task: Task, path: &Path) -> Result<Vec<Score>, Failed> 
         Task::Dates => tasks::dates::print(engine, path).map(|()| Vec::new()),
         Task::Stories => Err(Failed("name the folder of the stories with --stories".to_owned())),
         Task::PlacesFound => tasks::places::found(engine, path),
-        Task::Lineage | Task::Places | Task::Newspages | Task::Profiles | Task::All => {
+        Task::Lineage | Task::Places | Task::Newspages | Task::Profiles | Task::Considered | Task::All => {
             Err(Failed("name one task for gold files of your own".to_owned()))
         }
     }
@@ -317,6 +323,7 @@ fn development(engine: &Engine, task: Task, data: &Path, verbose: bool) -> Resul
         | Task::Dates
         | Task::Joins
         | Task::Profiles
+        | Task::Considered
         | Task::Places
         | Task::Newspages
         | Task::All => {}

@@ -77,6 +77,37 @@ pub fn quantities_compared(tellings: &[Telling<'_>]) -> Vec<ComparedPair> {
 /// What the numbers of such a pair are.
 pub const QUANTITY_FEATURES: &[&str] = &figures::FEATURE_NAMES;
 
+/// A happening that may become a row, for those who fit what chooses.
+#[derive(Clone, Debug)]
+pub struct ConsideredRow {
+    /// What the row would say.
+    pub title: String,
+    /// First and last day, where known.
+    pub days: Option<(String, String)>,
+    /// Whether it did not take place.
+    pub off: bool,
+    /// What speaks for and against it, in the order of [`ROW_FEATURES`].
+    pub features: Vec<f32>,
+}
+
+/// What the numbers of a [`ConsideredRow`] are.
+pub const ROW_FEATURES: &[&str] = &timeline::weighing::NAMES;
+
+/// Every happening of a story with what [`tell`] weighs it by.
+pub fn rows_considered(tellings: &[Telling<'_>]) -> Vec<ConsideredRow> {
+    let pile = pile::Pile::new(tellings);
+    let linked = linking::Linked::new(&pile);
+    let lineage = lineage::trace_pile(&pile);
+    let facts = merging::facts(&pile, &linked);
+    let geography = disagreements::Geography::new(&pile, &linked);
+    let scene =
+        disagreements::Scene { pile: &pile, linked: &linked, facts: &facts, geography: &geography, lineage: &lineage };
+    let clusters = merging::merge(&pile, &linked, &facts);
+    let events: Vec<StoryEvent> = clusters.iter().map(|cluster| disagreements::describe(&scene, cluster).0).collect();
+    let told: Vec<_> = events.iter().zip(&clusters).map(|(event, cluster)| timeline::Told { event, cluster }).collect();
+    timeline::considered(&pile, &linked, &facts, &told, lineage.line_of())
+}
+
 use jiff::civil::Date;
 use record::story::{ReportSummary, StoryEvent};
 use record::{EventId, Story};
@@ -123,7 +154,7 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
     let proposals = ledgers::proposals(&pile, &linked);
     let allegations = ledgers::allegations(&pile, &linked);
     let told: Vec<_> = events.iter().zip(order).map(|(event, cluster)| timeline::Told { event, cluster }).collect();
-    let timeline = timeline::timeline(&pile, &facts, &told, lineage.line_of(), &statements);
+    let timeline = timeline::timeline(&pile, &linked, &facts, &told, lineage.line_of(), &statements);
     let reports = pile.tellings.iter().zip(lineage.line_of()).map(|(telling, &line)| ReportSummary {
         id: telling.report.id.clone(),
         path: telling.report.path.clone(),

@@ -2,6 +2,7 @@
 
 pub mod attribution;
 pub mod chains;
+pub mod considered;
 pub mod cross_report;
 pub mod dates;
 pub mod events;

@@ -276,8 +276,9 @@ def own(path, data):
 
 
 def listed(path, data, readings):
-    """The reports in which only what an editor would list is marked, as documents. The model's own happenings there
-    (`readings`, what `rapporteur read` printed for them) are happenings that an editor would not list."""
+    """The reports in which only what an editor would list is marked, as documents, but for those held back. What else the
+    model of now takes for happenings there (`readings`, what `rapporteur read` printed) is what an editor would not list;
+    of all other words nothing is known."""
     found = {}
     for line in open(readings, encoding="utf-8"):
         reading = json.loads(line)

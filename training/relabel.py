@@ -17,7 +17,6 @@ import chain
 import data
 import network
 import stored
-import tasks
 import train
 
 

@@ -176,7 +176,6 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
         proposals,
         allegations,
         timeline,
-        corrections: Vec::new(),
     }
 }
 

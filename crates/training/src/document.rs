@@ -63,7 +63,7 @@ pub struct Happening {
     pub classes: u8,
     /// Whether it happened
     pub reality: i8,
-    /// How much it matters, 0 to 3
+    /// How much it matters, 0 to 3; -2 where it is only known to be 0 or 1
     pub weight: i8,
     /// Its political type; 0 is none
     pub kind: i8,

@@ -148,6 +148,7 @@ mod tests {
             .iter()
             .flat_map(|block| &block.sentences)
             .flat_map(|sentence| &sentence.items)
+            .inspect(|item| assert_eq!(item.name, None, "nobody read the text for names"))
             .filter_map(|item| item.happening.as_ref())
             .collect();
         let classes: Vec<u8> = items.iter().map(|happening| happening.classes).collect();

@@ -23,7 +23,7 @@ pub fn print(engine: &Engine, folder: &Path) -> Result<(), Failed> {
     stories.sort();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for path in stories {
-        let reports = engine::ingest(&[path.clone()], &engine::Limits::default());
+        let reports = engine::ingest(std::slice::from_ref(&path), &engine::Limits::default());
         // As a brief has them: with the dates that only the others tell.
         let (reads, _) = engine.brief(engine.read_all(reports.items, &Silent));
         let tellings: Vec<story::Telling<'_>> = reads
@@ -33,9 +33,7 @@ pub fn print(engine: &Engine, folder: &Path) -> Result<(), Failed> {
         let rows = story::rows_considered(&tellings);
         let rows: Vec<serde_json::Value> = rows
             .iter()
-            .map(|row| {
-                json!({"title": row.title, "days": row.days, "off": row.off, "features": row.features})
-            })
+            .map(|row| json!({"title": row.title, "days": row.days, "off": row.off, "features": row.features}))
             .collect();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let line = json!({"story": name, "reports": reads.len(), "rows": rows});

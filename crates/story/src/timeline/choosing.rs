@@ -10,6 +10,7 @@ use crate::merging::{Fact, Rarity, likelihood};
 use crate::titles;
 use crate::words::{collapse, content, overlap};
 use record::HappeningClass;
+use record::reading::Factuality;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many times as many happenings as rows are looked at.
@@ -58,7 +59,8 @@ pub(super) fn chosen(
     main: Option<usize>,
     most: usize,
 ) -> Vec<Choice> {
-    let mut order: Vec<usize> = (0..told.len()).filter(|&at| likely[at] >= LEAST || Some(at) == main).collect();
+    let mut order: Vec<usize> =
+        (0..told.len()).filter(|&at| likely[at] >= LEAST && is_told(&told[at]) || Some(at) == main).collect();
     order.sort_by(|&a, &b| {
         let key = |at: usize| (Some(at) == main, likely[at]);
         key(b).partial_cmp(&key(a)).unwrap_or(std::cmp::Ordering::Equal).then(a.cmp(&b))
@@ -79,7 +81,15 @@ pub(super) fn chosen(
         let open = candidates.iter().filter(|candidate| !first || Some(candidate.happening) == main);
         let Some(best) = open.reduce(|best, next| if worth(next) > worth(best) { next } else { best }) else { break };
         let (happening, title, is_sentence) = (best.happening, best.title.clone(), best.is_sentence);
-        let beside = best.beside.clone();
+        let mut beside = best.beside.clone();
+        // The very sentence of another report, or of one that nobody dates.
+        let same = candidates.iter().filter(|other| other.title == title && other.happening != happening);
+        beside.extend(
+            same.map(|other| other.happening)
+                .filter(|&other| of_same_days(&told[happening], &told[other]) != Some(false)),
+        );
+        beside.sort_unstable();
+        beside.dedup();
         for (&at, left) in &mut left {
             let covered = if at == happening || beside.contains(&at) {
                 1.0
@@ -148,6 +158,12 @@ fn sentences(facts: &[Fact], one: &Told<'_>) -> Vec<String> {
         }
     }
     found
+}
+
+/// Whether it has words, and is more than what one line of reporting supposes.
+fn is_told(one: &Told<'_>) -> bool {
+    let supposed = matches!(one.event.factuality, Factuality::Conditional | Factuality::Possible);
+    !one.event.headline.is_empty() && (!supposed || one.event.independent_sources > 1)
 }
 
 /// "Reyl told reporters after the meeting": that something was said is no news without what.

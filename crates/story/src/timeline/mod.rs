@@ -43,7 +43,7 @@ pub(crate) fn timeline(
 ) -> Vec<TimelineEntry> {
     let main = main(facts, told, line_of);
     let scales = weighing::Scales { pile, linked, facts, told, line_of, main };
-    let likely: Vec<f32> = weighing::numbers(&scales).iter().map(|numbers| weighing::likely(numbers)).collect();
+    let likely: Vec<f32> = weighing::numbers(&scales).iter().map(weighing::likely).collect();
     let most = ((pile.tellings.len() as f64 * ROWS_A_REPORT) as usize).clamp(FEWEST_ROWS, MOST_ROWS);
     let chosen = choosing::chosen(facts, told, &likely, main, most);
     let first = pile.tellings.iter().filter_map(|telling| telling.day()).min();
@@ -55,7 +55,13 @@ pub(crate) fn timeline(
             row.title = (row.main.then(|| headline(pile, facts, &told[choice.happening])).flatten())
                 .or(choice.sentence)
                 .unwrap_or(row.title);
-            row.events.extend(choice.beside.iter().map(|&at| told[at].event.id));
+            for &at in &choice.beside {
+                row.events.push(told[at].event.id);
+                row.reports.extend(told[at].event.reports.iter().cloned());
+                row.lines = row.lines.max(told[at].event.independent_sources);
+            }
+            row.reports.sort();
+            row.reports.dedup();
             (days, row)
         })
         .collect();

@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::reader::ReaderArguments;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -52,6 +53,9 @@ pub enum Command {
         /// Write a page and open it in the browser
         #[arg(long)]
         open: bool,
+        /// A second reader
+        #[command(flatten)]
+        reader: ReaderArguments,
     },
     /// Group a pile of reports into the stories that they tell of
     Stories {
@@ -72,6 +76,9 @@ pub enum Command {
         /// With the words of every sentence and their syntax
         #[arg(long)]
         tokens: bool,
+        /// A second reader
+        #[command(flatten)]
+        reader: ReaderArguments,
     },
     /// Show what is made of each input before it is read: blocks, dates, origin
     Ingest {

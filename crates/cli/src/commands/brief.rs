@@ -3,6 +3,7 @@
 use super::{Common, Done, Stopped, done, json_failed};
 use crate::arguments::BriefFormat;
 use crate::output::{Kind, Out};
+use crate::reader::ReaderArguments;
 use crate::terminal::{self, Bar};
 use engine::Engine;
 use record::Diagnostic;
@@ -15,10 +16,11 @@ pub(super) fn run(
     format: BriefFormat,
     title: Option<String>,
     open: bool,
+    reader: &ReaderArguments,
     mut common: Common,
 ) -> Result<Done, Stopped> {
     let format = if open { BriefFormat::Html } else { format };
-    let engine = Engine::open(common.model.as_deref())?;
+    let engine = reader.open(Engine::open(common.model.as_deref())?, common.quiet)?;
     let (reports, taken) = common.take(engine::ingest(paths, &common.limits));
     let bar = Bar::new(common.quiet);
     let (reads, failures) = engine.try_read_all(reports, &bar);
@@ -28,6 +30,7 @@ pub(super) fn run(
     common.messages.say(engine::several_stories(&reads).into_iter().collect());
     common.messages.end();
     let (reads, story) = engine.brief(reads);
+    crate::reader::tell(&engine, common.quiet);
     let composed = || {
         let mut brief = compose::brief(&story);
         if let Some(title) = &title {

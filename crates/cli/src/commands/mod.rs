@@ -64,9 +64,11 @@ pub fn run(arguments: Arguments) -> Result<Done, Stopped> {
     let messages = Messages::new(quiet, all_messages);
     let common = Common { model, output, quiet, limits, messages };
     match command {
-        Command::Brief { paths, format, title, open } => brief::run(&paths, format, title, open, common),
+        Command::Brief { paths, format, title, open, reader } => {
+            brief::run(&paths, format, title, open, &reader, common)
+        }
         Command::Stories { paths, format } => stories::run(&paths, format, common),
-        Command::Read { paths, tokens } => read::run(&paths, tokens, common),
+        Command::Read { paths, tokens, reader } => read::run(&paths, tokens, &reader, common),
         Command::Ingest { paths, format } => ingest::run(&paths, format, common),
         Command::Export { format, paths, list, evidence } => {
             export::run(format.as_deref(), &paths, list, evidence.as_deref(), common)

@@ -51,7 +51,8 @@ impl Engine {
 fn pair<'a>(question: &Question, reads: &'a [Read]) -> Pair<'a> {
     let seen = |side: usize| {
         let report = question.accounts[side].0;
-        Seen { report, text: &reads[report].report.text, sentence: question.sentences[side] }
+        let (sentence, trigger) = (question.sentences[side], question.triggers[side]);
+        Seen { report, text: &reads[report].report.text, sentence, trigger }
     };
     Pair(seen(0), seen(1))
 }

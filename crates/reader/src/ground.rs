@@ -4,6 +4,7 @@
 use crate::answer::{Happening, Reality};
 use crate::fold::Folded;
 use crate::negation::{is_denied, is_open};
+use jiff::civil::Date;
 use record::analysis::{Sentence, Trigger};
 use record::reading::{Mention, Reading, Timex, TimexType};
 use record::{Analysis, MentionId, NameType, Report, Span, TimexId};
@@ -129,7 +130,7 @@ impl<'a> Ground<'a> {
             .filter(|mention| !who.contains(mention))
             .collect();
         let place = keep(near(&happening.place).filter(|id| self.is_place(*id)), &happening.place);
-        let time = self.time(&happening.when, trigger, sentence);
+        let time = self.time(&happening.when, trigger, sentence).filter(|id| !self.is_over(happening.reality, *id));
         dropped += usize::from(time.is_none() && !happening.when.trim().is_empty());
         let numbers: Vec<Span> = happening.numbers.iter().filter_map(|words| self.number(words, clause)).collect();
         dropped += happening.numbers.len() - numbers.len();
@@ -205,6 +206,14 @@ impl<'a> Ground<'a> {
         };
         let far = |time: &&Timex| (!sentence.span.contains(time.span), time.span.start.abs_diff(trigger.start));
         self.reading.times.iter().filter(told).min_by_key(far).map(|time| time.id)
+    }
+
+    /// Whether something is planned for a day before the report: then the day is another's, or another one.
+    fn is_over(&self, reality: Reality, time: TimexId) -> bool {
+        let day = |value: &str| value.get(..10).and_then(|day| day.parse::<Date>().ok());
+        let told = self.report.published.as_ref().and_then(|published| day(&published.value));
+        let planned = self.reading.times.get(time.0).and_then(|time| day(&time.value));
+        reality == Reality::Planned && planned.zip(told).is_some_and(|(planned, told)| planned < told)
     }
 
     /// A number that stands in the clause.

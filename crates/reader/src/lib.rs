@@ -123,6 +123,10 @@ impl Reader {
 
     /// Asks for all of the reports that no answer is kept for. What cannot be had is said, and the rest stands.
     pub fn ask(&self, reports: &[&Report]) {
+        for report in reports.iter().filter(|report| pieces::is_cut(report)) {
+            let message = format!("only its first {} pieces are read by the second reader", pieces::MOST);
+            (self.say)(Diagnostic::warning("reader/long", message).at(report.path.clone()));
+        }
         let asked: Vec<asking::Asked> = reports
             .iter()
             .enumerate()

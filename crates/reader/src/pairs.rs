@@ -17,6 +17,8 @@ pub struct Seen<'a> {
     pub text: &'a str,
     /// The sentence.
     pub sentence: Span,
+    /// The word or words in it that say the happening.
+    pub trigger: Span,
 }
 
 /// Two sentences that may tell of one happening.
@@ -53,13 +55,17 @@ impl Reader {
 }
 
 fn question(Pair(a, b): &Pair<'_>) -> String {
-    format!("A: {}\n\nB: {}", a.sentence.of(a.text).trim(), b.sentence.of(b.text).trim())
+    let told = |seen: &Seen<'_>| (seen.sentence.of(seen.text).trim().to_owned(), seen.trigger.of(seen.text).to_owned());
+    let ((a, in_a), (b, in_b)) = (told(a), told(b));
+    format!("A: {a}\nThe word in A: {in_a}\n\nB: {b}\nThe word in B: {in_b}")
 }
 
 fn compared(Pair(a, b): &Pair<'_>, words: &str, tally: &mut Tally) -> Option<Compared> {
     let (answer, differences) = answer::pair(words, tally)?;
     let (folded_a, folded_b) = (Folded::new(a.text, a.sentence), Folded::new(b.text, b.sentence));
-    let told = !folded_a.find(&answer.a).is_empty() && !folded_b.find(&answer.b).is_empty();
+    let tells =
+        |folded: &Folded, words: &str, trigger: Span| folded.find(words).iter().any(|place| place.contains(trigger));
+    let told = tells(&folded_a, &answer.a, a.trigger) && tells(&folded_b, &answer.b, b.trigger);
     if answer.one && !told {
         tally.without_words += 1;
         return None;
@@ -92,7 +98,8 @@ fn is_difference(DifferenceAnswer { about, a, b, .. }: &DifferenceAnswer) -> boo
     let (a, b) = (fold(a), fold(b));
     let apart = a != b && !a.contains(&b) && !b.contains(&a);
     let numbers = |words: &str| -> Vec<u64> {
-        words.split(|c: char| c.is_whitespace() || c == '-').filter_map(record::numbers::whole).collect()
+        let words = words.split(|c: char| c.is_whitespace() || c == '-');
+        words.filter_map(|word| record::numbers::whole(&word.replace(',', ""))).collect()
     };
     let (x, y) = (numbers(&a), numbers(&b));
     apart && (*about != About::Number || !x.is_empty() && !y.is_empty() && x != y)
@@ -106,9 +113,12 @@ mod tests {
     const B: &str = "Fifty-two people were aboard the ferry when it went down on Tuesday.";
 
     fn read(answer: &str) -> (Option<Compared>, Tally) {
-        let seen = |report, text: &'static str| Seen { report, text, sentence: Span::new(0, text.len()) };
+        let seen = |report, text: &'static str, trigger| {
+            let at = text.find(trigger).unwrap();
+            Seen { report, text, sentence: Span::new(0, text.len()), trigger: Span::new(at, at + trigger.len()) }
+        };
         let mut tally = Tally::default();
-        (compared(&Pair(seen(0, A), seen(1, B)), answer, &mut tally), tally)
+        (compared(&Pair(seen(0, A, "sank"), seen(1, B, "went")), answer, &mut tally), tally)
     }
 
     #[test]
@@ -131,6 +141,9 @@ mod tests {
     fn one_happening_without_its_words_is_no_answer() {
         let (compared, tally) = read(r#"{"one":true,"a":"The plane crashed","b":"it went down","differences":[]}"#);
         assert_eq!((compared, tally.without_words), (None, 1));
+        // Words of another happening in the same sentence.
+        let (compared, _) = read(r#"{"one":true,"a":"The ferry sank","b":"people were aboard","differences":[]}"#);
+        assert_eq!(compared, None);
         let (compared, _) = read(r#"{"one":false,"a":"","b":"","differences":[]}"#);
         assert!(!compared.unwrap().one);
     }

@@ -11,6 +11,9 @@ const LARGE: usize = 4000;
 /// Of paragraphs after which a piece may end, about one of so many ends it.
 const ENDS: u8 = 2;
 
+/// Of one report no more pieces are asked about.
+pub const MOST: usize = 100;
+
 /// A piece of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
@@ -21,8 +24,19 @@ pub struct Piece {
 }
 
 /// The pieces of a report, in order: title, body and captions alone. Readers' comments, bylines and what is around are
-/// not sent.
+/// not sent, nor what is beyond the first [`MOST`].
 pub fn pieces(report: &Report) -> Vec<Piece> {
+    let mut pieces = all(report);
+    pieces.truncate(MOST);
+    pieces
+}
+
+/// Whether a report has more pieces than are asked about.
+pub fn is_cut(report: &Report) -> bool {
+    report.text.len() > MOST * SMALL && all(report).len() > MOST
+}
+
+fn all(report: &Report) -> Vec<Piece> {
     let mut all: Vec<Piece> = Vec::new();
     let mut open: Vec<Span> = Vec::new();
     let mut size = 0;

@@ -19,6 +19,8 @@ pub struct Question {
     pub accounts: [AccountOf; 2],
     /// The sentence of each.
     pub sentences: [Span; 2],
+    /// The word or words that say it.
+    pub triggers: [Span; 2],
     /// How likely the program itself takes them for one.
     pub likely: f32,
 }
@@ -47,12 +49,15 @@ pub struct Difference {
     pub kind: DiscrepancyKind,
 }
 
-/// Pairs less likely than this are not worth a question.
-const LEAST: f32 = 0.15;
+/// Pairs less likely than this are not worth a question. The likeliest are asked about first, so this decides only where
+/// there are few.
+const LEAST: f32 = 0.02;
 /// What no editor lists is not asked about.
 const LISTED: f32 = 0.3;
 /// Of one account so many pairs are asked about.
 const MOST_OF_ONE: usize = 3;
+/// Evidence of so many times the words is more than the words.
+const MUCH_MORE: usize = 3;
 /// For each report so many pairs.
 const MOST_A_REPORT: usize = 6;
 
@@ -71,9 +76,10 @@ pub fn questions(tellings: &[Telling<'_>]) -> Vec<Question> {
         .filter(|(likely, ..)| *likely >= LEAST)
         .collect();
     let place = |fact: &Fact| (fact.report, fact.event);
+    let trigger = |fact: &Fact| pile.tellings[fact.report].reading.events[fact.event].trigger;
     pairs.sort_by(|(x, a, b), (y, c, d)| y.total_cmp(x).then((place(a), place(b)).cmp(&(place(c), place(d)))));
     let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    // Two sentences are asked about once, however many happenings each tells.
+    // Of two readings of one word one is asked about: the opinion is on the word.
     let mut seen = BTreeSet::new();
     let mut asked = Vec::new();
     for (likely, a, b) in pairs {
@@ -82,27 +88,32 @@ pub fn questions(tellings: &[Telling<'_>]) -> Vec<Question> {
         if asked.len() >= tellings.len() * MOST_A_REPORT {
             break;
         }
-        if full(a, &counts) || full(b, &counts) || !seen.insert((a.report, a.sentence, b.report, b.sentence)) {
+        if full(a, &counts) || full(b, &counts) || !seen.insert((a.report, trigger(a), b.report, trigger(b))) {
             continue;
         }
         for fact in [a, b] {
             *counts.entry(place(fact)).or_default() += 1;
         }
-        let sentence = |fact: &Fact| {
-            let telling = &pile.tellings[fact.report];
-            telling.sentence(telling.reading.events[fact.event].trigger)
-        };
+        let sentence = |fact: &Fact| pile.tellings[fact.report].sentence(trigger(fact));
         let account = |fact: &Fact| (pile.given[fact.report], EventId(fact.event));
-        asked.push(Question { accounts: [account(a), account(b)], sentences: [sentence(a), sentence(b)], likely });
+        asked.push(Question {
+            accounts: [account(a), account(b)],
+            sentences: [sentence(a), sentence(b)],
+            triggers: [trigger(a), trigger(b)],
+            likely,
+        });
     }
     asked
 }
 
-/// Opinions, found by the accounts that they are on.
+/// A word that says a happening: its report in the pile, and where.
+type Word = (usize, Span);
+
+/// Opinions, found by the words that they are on: whoever read a happening in a word, it is meant.
 #[derive(Debug, Default)]
 pub(crate) struct Opinions<'a> {
-    /// By report in the pile and event, the smaller first.
-    pairs: BTreeMap<[(usize, usize); 2], &'a Opinion>,
+    /// The smaller word first.
+    pairs: BTreeMap<[Word; 2], &'a Opinion>,
 }
 
 impl<'a> Opinions<'a> {
@@ -110,19 +121,25 @@ impl<'a> Opinions<'a> {
     pub(crate) fn new(pile: &Pile<'_>, opinions: &'a [Opinion]) -> Self {
         let place: BTreeMap<usize, usize> = pile.given.iter().enumerate().map(|(at, given)| (*given, at)).collect();
         let pairs = opinions.iter().filter_map(|opinion| {
+            let word = |(given, event): AccountOf| {
+                let report = *place.get(&given)?;
+                Some((report, pile.tellings[report].reading.events.get(event.0)?.trigger))
+            };
             let [a, b] = opinion.accounts;
-            let pair = [(*place.get(&a.0)?, a.1.0), (*place.get(&b.0)?, b.1.0)];
-            Some((ordered(pair[0], pair[1]), opinion))
+            Some((ordered(word(a)?, word(b)?), opinion))
         });
         Self { pairs: pairs.collect() }
     }
 
     /// Whether both facts are one, where somebody said.
     pub(crate) fn of(&self, a: &Fact, b: &Fact) -> Option<bool> {
+        if a.report == b.report && a.trigger == b.trigger {
+            return Some(true);
+        }
         if self.pairs.is_empty() {
             return None;
         }
-        Some(self.pairs.get(&ordered((a.report, a.event), (b.report, b.event)))?.one)
+        Some(self.pairs.get(&ordered((a.report, a.trigger), (b.report, b.trigger)))?.one)
     }
 
     /// The differences between accounts that came to be one event, without those that are `known`.
@@ -164,7 +181,7 @@ impl<'a> Opinions<'a> {
     }
 }
 
-fn ordered(a: (usize, usize), b: (usize, usize)) -> [(usize, usize); 2] {
+fn ordered(a: Word, b: Word) -> [Word; 2] {
     [a.min(b), a.max(b)]
 }
 
@@ -176,11 +193,13 @@ fn event_of(events: &[StoryEvent], event: EventId, report: &ReportId) -> Option<
     events.iter().find(has).map(|event| event.id)
 }
 
-/// Whether a side of a difference already gives this report's words.
+/// Whether a side of a difference already gives this report's words, and not merely a sentence that they stand in.
 fn gives(one: &Discrepancy, side: &DiscrepancyAccount) -> bool {
     let words = &side.evidence[0];
     one.accounts.iter().flat_map(|account| &account.evidence).any(|evidence| {
         let cover = words.span.cover().unwrap_or_default();
-        evidence.report == words.report && evidence.span.overlaps(cover)
+        evidence.report == words.report
+            && evidence.span.overlaps(cover)
+            && evidence.quote.len() <= words.quote.len() * MUCH_MORE
     })
 }

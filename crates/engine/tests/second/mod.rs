@@ -38,6 +38,8 @@ struct Told {
 #[derive(Clone)]
 struct Pair {
     words: [String; 2],
+    /// Which words of each tell of it.
+    triggers: [Vec<String>; 2],
     differences: Vec<(String, [String; 2], bool)>,
 }
 
@@ -78,7 +80,8 @@ impl Recorded {
 
     /// What the careful reader says.
     pub fn answer(&self, asked: &Asked) -> String {
-        self.known(asked).unwrap_or_else(|| "nothing".to_owned())
+        let two = || json!({ "one": false, "a": "", "b": "", "differences": [] }).to_string();
+        self.known(asked).unwrap_or_else(two)
     }
 
     /// The same, if the question is about this story.
@@ -89,6 +92,7 @@ impl Recorded {
             return Some(told.answer.to_string());
         }
         let (a, b) = text.strip_prefix("A: ")?.split_once("\n\nB: ")?;
+        let (a, b) = (a.split_once("\nThe word in A: ")?, b.split_once("\nThe word in B: ")?);
         self.pairs.iter().find_map(|pair| pair.answer(a, b))
     }
 
@@ -157,23 +161,27 @@ fn pair(line: &str) -> Pair {
         let (x, y) = words.split_once(" <> ").expect("two values");
         (about.to_owned(), [x.trim().to_owned(), y.trim().to_owned()], conflict)
     });
-    Pair { words: [a.trim().to_owned(), b.trim().to_owned()], differences: differences.collect() }
+    let side = |side: &str| {
+        let (words, triggers) = side.trim().trim_end_matches(']').split_once(" [").expect("the words that tell it");
+        (words.to_owned(), triggers.split(", ").map(str::to_owned).collect::<Vec<_>>())
+    };
+    let ((a, in_a), (b, in_b)) = (side(a), side(b));
+    Pair { words: [a, b], triggers: [in_a, in_b], differences: differences.collect() }
 }
 
 impl Pair {
-    /// The answer about two sentences, whichever comes first.
-    fn answer(&self, a: &str, b: &str) -> Option<String> {
-        let [x, y] = &self.words;
-        let turned = match (
-            a.contains(x.as_str()) && b.contains(y.as_str()),
-            a.contains(y.as_str()) && b.contains(x.as_str()),
-        ) {
+    /// The answer about two sentences with the word in each, whichever comes first.
+    fn answer(&self, a: (&str, &str), b: (&str, &str)) -> Option<String> {
+        let is = |at: usize, (sentence, word): (&str, &str)| {
+            sentence.contains(&self.words[at]) && self.triggers[at].iter().any(|one| one == word)
+        };
+        let turned = match (is(0, a) && is(1, b), is(1, a) && is(0, b)) {
             (true, _) => false,
             (_, true) => true,
             _ => return None,
         };
         let order = |pair: &[String; 2]| if turned { [pair[1].clone(), pair[0].clone()] } else { pair.clone() };
-        let [first, second] = order(&self.words);
+        let [first, second] = [a.0, b.0];
         let differences: Vec<Value> = self
             .differences
             .iter()

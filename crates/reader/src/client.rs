@@ -158,6 +158,7 @@ impl Client {
                 )));
             }
             400 | 422 => return Try::OtherShape(answered),
+            500 if speaks_of_shape(&mut response) => return Try::OtherShape(answered),
             429 | 500..=599 => return Try::Later(answered, retry.map(Duration::from_secs)),
             _ => return Try::Never(answered),
         }
@@ -212,4 +213,11 @@ impl Client {
             _ => Try::Later(Failure::Unreachable(error.to_string()), None),
         }
     }
+}
+
+/// Whether a server that failed says that it was over the way it was asked for JSON: some call that an error of their own.
+fn speaks_of_shape(response: &mut ureq::http::Response<ureq::Body>) -> bool {
+    const ENOUGH: u64 = 1 << 16;
+    let body = response.body_mut().with_config().limit(ENOUGH).read_to_string();
+    body.is_ok_and(|body| body.contains("response_format"))
 }

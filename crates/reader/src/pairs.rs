@@ -113,7 +113,7 @@ mod tests {
     const B: &str = "Fifty-two people were aboard the ferry when it went down on Tuesday.";
 
     fn read(answer: &str) -> (Option<Compared>, Tally) {
-        let seen = |report, text: &'static str, trigger| {
+        let seen = |report, text: &'static str, trigger: &str| {
             let at = text.find(trigger).unwrap();
             Seen { report, text, sentence: Span::new(0, text.len()), trigger: Span::new(at, at + trigger.len()) }
         };

@@ -132,8 +132,14 @@ fn a_busy_server_is_asked_again_and_not_for_ever() {
 
 #[test]
 fn a_server_is_told_the_schema_in_the_way_that_it_understands() {
-    let server = Server::new(|_, asked| match asked.body["response_format"]["type"].as_str() {
-        Some("json_schema") => Reply::Status(422, "", String::new()),
+    told_the_schema((422, ""));
+    // A mistake of the asker's, called one of the server's.
+    told_the_schema((500, "{\"error\":{\"message\":\"[{'loc': ('body', 'response_format', 'type')}]\"}}"));
+}
+
+fn told_the_schema((status, body): (u16, &'static str)) {
+    let server = Server::new(move |_, asked| match asked.body["response_format"]["type"].as_str() {
+        Some("json_schema") => Reply::Status(status, "", body.to_owned()),
         _ => Reply::Words(EMPTY.to_owned()),
     });
     let (reader, said) = reader(options(&server));
@@ -153,6 +159,41 @@ fn what_answers_without_a_certificate_is_not_trusted() {
     reader.ask(&[&report("r", "One.")]);
     assert_eq!(said.lock().unwrap()[0].code, "reader/unreachable");
     assert!(server.asked().is_empty());
+}
+
+/// A server with a certificate that nobody vouches for (made for this test, its key is of no use elsewhere): what it was told after the handshake.
+fn self_signed() -> (String, std::thread::JoinHandle<Vec<u8>>) {
+    use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _};
+    use std::io::Read as _;
+    let certificate = CertificateDer::from_pem_slice(include_bytes!("common/self-signed.pem")).unwrap();
+    let key = PrivateKeyDer::from_pem_slice(include_bytes!("common/self-signed.key")).unwrap();
+    let config = rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key)
+        .unwrap();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://127.0.0.1:{}/v1", listener.local_addr().unwrap().port());
+    let thread = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut connection = rustls::ServerConnection::new(Arc::new(config)).unwrap();
+        let mut told = Vec::new();
+        // The asker hangs up when it has seen the certificate.
+        let _ = rustls::Stream::new(&mut connection, &mut stream).read_to_end(&mut told);
+        told
+    });
+    (url, thread)
+}
+
+#[test]
+fn a_certificate_that_nobody_vouches_for_is_not_trusted() {
+    let (url, told) = self_signed();
+    let (reader, said) = reader(Options { key: Some("swordfish".to_owned()), ..Options::new(url, "m") });
+    reader.ask(&[&report("r", "One.")]);
+    let said = said.lock().unwrap();
+    assert!(said[0].code == "reader/unreachable" && said[0].message.contains("cannot be trusted"), "{said:?}");
+    assert!(told.join().unwrap().is_empty());
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn read(answer: &Value) -> (Reading, Tally, String) {
     let blocks = vec![Block { kind: BlockKind::Body, span, author: None, time: None }];
     let report = Report { text: text.clone(), blocks, ..empty() };
     let cache = Memory::default();
-    cache.put(&Key::new("report", VERSION, "m", &text), &answer.to_string()).unwrap();
+    cache.put(&Key::new("report", VERSION, "m", text.trim()), &answer.to_string()).unwrap();
     // Nobody is there: what is kept needs no server.
     let reader =
         Reader::new(Options::new("http://127.0.0.1:9/v1", "m"), Box::new(cache), |said| panic!("{said}")).unwrap();
@@ -188,7 +188,7 @@ fn what_both_read_alike_is_one_and_what_they_read_differently_is_two() {
     let again = |reading: &Reading, happening: Value| {
         let document = record::conllu::parse(TREES).unwrap();
         let cache = Memory::default();
-        cache.put(&Key::new("report", VERSION, "m", &text), &answer(happening).to_string()).unwrap();
+        cache.put(&Key::new("report", VERSION, "m", text.trim()), &answer(happening).to_string()).unwrap();
         let reader = Reader::new(Options::new("http://127.0.0.1:9/v1", "m"), Box::new(cache), drop).unwrap();
         let span = Span::new(0, text.len());
         let report = Report {

@@ -1,4 +1,5 @@
 //! A second reader: with a careful one the brief finds what stands in the reports, and with any it says nothing else.
+#![allow(clippy::unwrap_used, reason = "what a test sets up has to be there")]
 
 #[path = "../../reader/tests/common/mod.rs"]
 mod common;

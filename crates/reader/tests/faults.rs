@@ -1,4 +1,5 @@
 //! What a server can do wrong: each costs its own answer, is said once, and ends.
+#![allow(clippy::unwrap_used, reason = "what a test sets up has to be there")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! What is kept of a reader's words about two sentences, and what is not.
+#![allow(clippy::unwrap_used, reason = "what a test sets up has to be there")]
 
 use reader::{Cache as _, Key, Memory, Options, Reader, Tally, VERSION};
 use record::reading::{Entity, Form, Mention, Polarity, Reading, Timex, TimexFunction, TimexType};

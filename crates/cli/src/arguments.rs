@@ -6,6 +6,7 @@ pub use watching::{
     DigestArguments, DigestFormat, ListFormat, PagesArgument, QuestionsCommand, SourcesCommand, WatchArguments, Where,
 };
 
+use crate::reader::ReaderArguments;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -73,6 +74,9 @@ pub enum Command {
         /// Write a page and open it in the browser
         #[arg(long)]
         open: bool,
+        /// A second reader
+        #[command(flatten)]
+        reader: ReaderArguments,
     },
     /// Group a pile of reports into the stories that they tell of
     Stories {
@@ -100,6 +104,9 @@ pub enum Command {
         /// With the words of every sentence and their syntax
         #[arg(long)]
         tokens: bool,
+        /// A second reader
+        #[command(flatten)]
+        reader: ReaderArguments,
     },
     /// Show what is made of each input before it is read: blocks, dates, origin
     Ingest {

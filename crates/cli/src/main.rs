@@ -4,6 +4,7 @@ mod arguments;
 mod commands;
 mod messages;
 mod output;
+mod reader;
 mod terminal;
 
 use clap::Parser;

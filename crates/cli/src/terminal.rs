@@ -20,6 +20,12 @@ pub fn say(diagnostic: &Diagnostic) {
     let _ = writeln!(anstream::stderr(), "{colour}{head}\u{1b}[0m:{rest}");
 }
 
+/// Says a plain line on standard error.
+pub fn note(words: &str) {
+    // Nobody is left to tell when standard error is closed.
+    let _ = writeln!(anstream::stderr(), "{}", render::clean(words));
+}
+
 /// The width of the terminal on standard output.
 pub fn width() -> usize {
     terminal_size::terminal_size_of(std::io::stdout()).map_or(WIDTH_IN_A_PIPE, |(width, _)| usize::from(width.0))

@@ -5,6 +5,7 @@
 
 mod passages;
 mod piles;
+mod second;
 
 use language::{Analyser, Model, ModelError};
 use rayon::prelude::*;
@@ -14,10 +15,12 @@ use std::path::{Path, PathBuf};
 
 pub use ingest::Limits;
 pub use piles::{Piled, several_stories, stories};
+pub use reader;
 
 /// The stages with what they need loaded.
 pub struct Engine {
     analyser: Analyser,
+    reader: Option<reader::Reader>,
 }
 
 /// A report with all that was found in it.
@@ -77,7 +80,7 @@ impl Engine {
     /// # Errors
     /// When that model does not match the program.
     pub fn new() -> Result<Self, ModelError> {
-        Ok(Self { analyser: Analyser::english()? })
+        Ok(Self { analyser: Analyser::english()?, reader: None })
     }
 
     /// With a model from a file.
@@ -85,7 +88,8 @@ impl Engine {
     /// # Errors
     /// When the bytes are no model of this program's format and version.
     pub fn with_model(bytes: &[u8]) -> Result<Self, ModelError> {
-        Ok(Self { analyser: Analyser::new(Model::load(bytes)?, rayon::current_num_threads()) })
+        let analyser = Analyser::new(Model::load(bytes)?, rayon::current_num_threads());
+        Ok(Self { analyser, reader: None })
     }
 
     /// Loads the model from `path`, or the one that the program carries when there is none.
@@ -109,6 +113,14 @@ impl Engine {
 
     /// Analyses and reads one report.
     pub fn read(&self, report: Report) -> Read {
+        let mut read = [self.read_alone(report)];
+        self.read_again(&mut read);
+        let [read] = read;
+        read
+    }
+
+    /// What the program itself reads in a report.
+    fn read_alone(&self, report: Report) -> Read {
         let (spans, blocks): (Vec<_>, Vec<_>) = passages::passages(&report).into_iter().unzip();
         let mut analysis = self.analyser.analyse(&report.text, &spans);
         for sentence in &mut analysis.sentences {
@@ -124,7 +136,7 @@ impl Engine {
         progress.begin(reports.len());
         let read = |report: Report| {
             let path = report.path.clone();
-            let read = catch_unwind(AssertUnwindSafe(|| self.read(report)));
+            let read = catch_unwind(AssertUnwindSafe(|| self.read_alone(report)));
             progress.advance();
             read.map_err(|_| {
                 Diagnostic::error("report/failed", "reading it failed inside the program; it was left out")
@@ -141,20 +153,21 @@ impl Engine {
                 Err(failure) => failures.push(failure),
             }
         }
+        self.read_again(&mut reads);
         (reads, failures)
     }
 
     /// Analyses and reads reports, in parallel; the order stays.
     pub fn read_all(&self, reports: Vec<Report>, progress: &dyn Progress) -> Vec<Read> {
         progress.begin(reports.len());
-        reports
-            .into_par_iter()
-            .map(|report| {
-                let read = self.read(report);
-                progress.advance();
-                read
-            })
-            .collect()
+        let read = |report| {
+            let read = self.read_alone(report);
+            progress.advance();
+            read
+        };
+        let mut reads: Vec<Read> = reports.into_par_iter().map(read).collect();
+        self.read_again(&mut reads);
+        reads
     }
 
     /// Puts reports together. A report whose date only the others tell is given it and read again, so that its
@@ -163,20 +176,22 @@ impl Engine {
         let inferred = story::infer_dates(&tellings(&reads));
         for (read, published) in reads.iter_mut().zip(inferred) {
             if read.report.published.is_none() {
-                date(read, published);
+                self.date(read, published);
             }
         }
-        let story = story::tell(&tellings(&reads));
+        let opinions = self.opinions(&reads);
+        let story = story::tell_with(&tellings(&reads), &opinions);
         let order: Vec<_> = story.reports.iter().map(|summary| summary.id.clone()).collect();
         reads.sort_by_key(|read| order.iter().position(|id| *id == read.report.id));
         (reads, story)
     }
-}
 
-fn date(read: &mut Read, published: Option<Published>) {
-    if let Some(published) = published {
-        read.report.published = Some(published);
-        read.reading = reading::read(&read.report, &read.analysis);
+    fn date(&self, read: &mut Read, published: Option<Published>) {
+        if let Some(published) = published {
+            read.report.published = Some(published);
+            read.reading = reading::read(&read.report, &read.analysis);
+            self.merge_again(read);
+        }
     }
 }
 

@@ -93,6 +93,8 @@ enum Task {
     PlacesFound,
     /// Who copies whom, on a set that the program makes itself
     Lineage,
+    /// Not a score: where the program and a second reader differ, from lines of `rapporteur read --reader`
+    Readers,
     /// What is read of publishers' pages
     Newspages,
     /// All of them
@@ -142,6 +144,12 @@ fn run(arguments: &Arguments) -> Result<(), Failed> {
     if let (Task::Considered, Some(folder)) = (arguments.task, &arguments.stories) {
         let engine = Engine::open(arguments.model.as_deref()).map_err(|error| Failed(error.to_string()))?;
         return tasks::considered::print(&engine, folder);
+    }
+    if arguments.task == Task::Readers {
+        for path in &arguments.gold {
+            print!("{}", tasks::readers::run(path)?);
+        }
+        return Ok(());
     }
     if let (Task::Stories, Some(folder)) = (arguments.task, &arguments.stories) {
         let engine = Engine::open(arguments.model.as_deref()).map_err(|error| Failed(error.to_string()))?;
@@ -264,7 +272,7 @@ fn gold(engine: &Engine, task: Task, path: &Path) -> Result<Vec<Score>, Failed> 
         Task::Dates => tasks::dates::print(engine, path).map(|()| Vec::new()),
         Task::Stories => Err(Failed("name the folder of the stories with --stories".to_owned())),
         Task::PlacesFound => tasks::places::found(engine, path),
-        Task::Lineage | Task::Places | Task::Newspages | Task::Profiles | Task::Considered | Task::All => {
+        Task::Lineage | Task::Places | Task::Newspages | Task::Profiles | Task::Considered | Task::Readers | Task::All => {
             Err(Failed("name one task for gold files of your own".to_owned()))
         }
     }
@@ -326,6 +334,7 @@ fn development(engine: &Engine, task: Task, data: &Path, verbose: bool) -> Resul
         | Task::Considered
         | Task::Places
         | Task::Newspages
+        | Task::Readers
         | Task::All => {}
     }
     Ok(scores)

@@ -9,7 +9,7 @@ use text::Span;
 
 use crate::blocks::{CHUNK, Cuts, Cutter};
 use crate::decode::{Bio, Found, Start};
-use crate::happenings::{time_key, trigger};
+use crate::happenings::{judged, time_key};
 use crate::lemmas::choose as choose_lemma;
 use crate::model::{Model, ROLE_ORDER, ROLE_TAGS};
 use crate::network::encoder::Scratch;
@@ -58,6 +58,8 @@ struct Room {
 pub struct Analyser {
     model: Model,
     workers: Workers,
+    /// Whether what it makes of every other word is kept, too.
+    keeps_passed_over: bool,
 }
 
 /// What one window holds; indices of sentences count from its first.
@@ -68,6 +70,7 @@ struct Part {
     roles: Vec<Stretch>,
     hints: Vec<RoleSpan>,
     triggers: Vec<Trigger>,
+    passed_over: Vec<Trigger>,
     /// For each sentence.
     keys: Vec<Vec<f32>>,
 }
@@ -85,7 +88,7 @@ struct Stretch {
 impl Analyser {
     /// An analyser that runs `model` on so many threads. The result does not depend on their number.
     pub fn new(model: Model, threads: usize) -> Self {
-        Self { model, workers: Workers::new(threads) }
+        Self { model, workers: Workers::new(threads), keeps_passed_over: false }
     }
 
     /// The English analyser, on as many threads as the machine has processors.
@@ -95,6 +98,11 @@ impl Analyser {
     pub fn english() -> Result<Self, crate::ModelError> {
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Ok(Self::new(Model::english()?, threads))
+    }
+
+    /// From now on what the model makes of words that it does not take for happenings is kept, too: for another reader.
+    pub fn keep_passed_over(&mut self) {
+        self.keeps_passed_over = true;
     }
 
     /// Analyses the `blocks` of `text`, each a paragraph, in the order given.
@@ -194,7 +202,11 @@ impl Analyser {
             let labels = &self.model.labels;
             for word in range.clone() {
                 let place = (index, word - range.start, spans[word]);
-                part.triggers.extend(trigger(labels, scores.of(word, HAPPENING), scores.of(word, IDENTITY), place));
+                match judged(labels, scores.of(word, HAPPENING), scores.of(word, IDENTITY), place) {
+                    Some((trigger, true)) => part.triggers.push(trigger),
+                    Some((trigger, false)) if self.keeps_passed_over => part.passed_over.push(trigger),
+                    _ => {}
+                }
             }
             part.keys.push(range.clone().flat_map(|word| time_key(scores.of(word, HAPPENING))).copied().collect());
             part.sentences.push(Sentence {
@@ -339,6 +351,7 @@ fn join(analysis: &mut Analysis, parts: impl Iterator<Item = Part>) {
         analysis.time_keys.extend(part.keys.into_iter().map(|keys| TimeKeys { window, keys }));
         let shifted = |trigger: Trigger| Trigger { sentence: trigger.sentence + before, ..trigger };
         analysis.triggers.extend(part.triggers.into_iter().map(shifted));
+        analysis.passed_over.extend(part.passed_over.into_iter().map(shifted));
         analysis.names.extend(part.names.into_iter().map(|name| Name { sentence: name.sentence + before, ..name }));
         analysis.hints.extend(part.hints);
         let mut still_open = Vec::new();

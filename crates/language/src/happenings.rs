@@ -33,19 +33,17 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The happening whose head is the word at `place` (sentence, word, bytes), if it is one.
-pub fn trigger(
+/// What the model makes of the word at `place` (sentence, word, bytes) as the head of a happening, and whether it takes it
+/// for one.
+pub fn judged(
     labels: &Labels,
     scores: &[f32],
     vector: &[f32],
     (sentence, word, span): (usize, usize, Span),
-) -> Option<Trigger> {
+) -> Option<(Trigger, bool)> {
     let parts = Parts::new(labels, scores)?;
     let class = shares(parts.class);
     let none: f32 = class.iter().zip(&labels.class).filter(|(_, class)| class.is_none()).map(|(share, _)| share).sum();
-    if 1.0 - none < LEAST {
-        return None;
-    }
     let likely = class.iter().zip(&labels.class).filter_map(|(share, class)| Some((share, (*class)?)));
     let class = likely.fold(
         (0.0, HappeningClass::Occurrence),
@@ -58,7 +56,7 @@ pub fn trigger(
     let kinds = shares(parts.kind);
     let chosen = best(parts.kind);
     let kind = labels.kind.get(chosen).cloned().flatten();
-    Some(Trigger {
+    let trigger = Trigger {
         sentence,
         word,
         span,
@@ -73,7 +71,8 @@ pub fn trigger(
         time_query: parts.query.to_vec(),
         no_time: parts.no_time,
         vector: vector.to_vec(),
-    })
+    };
+    Some((trigger, 1.0 - none >= LEAST))
 }
 
 /// What a word is found by as the time of a happening.

@@ -19,6 +19,8 @@ pub struct Analysis {
     pub hints: Vec<RoleSpan>,
     /// Words that the model takes for heads of happenings, in text order.
     pub triggers: Vec<Trigger>,
+    /// Words that the model does not take for one, as it sees them: only where they were asked for, for another reader.
+    pub passed_over: Vec<Trigger>,
     /// For each sentence what its words are found by as times of happenings; empty for an analysis made by hand.
     pub time_keys: Vec<TimeKeys>,
     /// Name and version of the model that guessed all this; empty for an analysis made by hand.

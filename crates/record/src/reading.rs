@@ -211,6 +211,12 @@ pub struct Attribution {
     pub placement: Option<Placement>,
     /// The attribution in whose content this one stands.
     pub parent: Option<AttributionId>,
+    /// Who read it, where that was not the built-in reading: model and version of the prompts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Who else reads it so: model and version of the prompts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also_by: Option<String>,
 }
 
 impl Attribution {
@@ -231,6 +237,8 @@ impl Attribution {
             time: None,
             placement: None,
             parent: None,
+            by: None,
+            also_by: None,
         }
     }
 }
@@ -317,6 +325,12 @@ pub struct Event {
     pub attribution: Option<AttributionId>,
     /// Typed values read with it.
     pub details: Vec<Detail>,
+    /// Who read it, where that was not the built-in reading: model and version of the prompts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Who else reads it so: model and version of the prompts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also_by: Option<String>,
     /// What it is compared by with happenings of other reports.
     #[serde(skip)]
     pub vector: Vec<f32>,

@@ -165,6 +165,9 @@ pub struct Account {
     pub on_word_of: Option<String>,
     /// The event in that report's reading.
     pub event: EventId,
+    /// Who read it, where that was not the built-in reading: model and version of the prompts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// A value that several accounts may give, and whether they agree.
@@ -224,6 +227,9 @@ pub struct Discrepancy {
     pub accounts: Vec<DiscrepancyAccount>,
     /// Whether both can be true.
     pub kind: DiscrepancyKind,
+    /// Who found it, where that was not the built-in reading: model and version of the prompts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// One side of a discrepancy.
@@ -278,6 +284,9 @@ pub struct Statement {
     pub via: Option<String>,
     /// Where each report has it.
     pub evidence: Vec<Evidence>,
+    /// Who read it, where that was not the built-in reading: model and version of the prompts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// A proposal, offer, demand, invitation or commitment, and what became of it.

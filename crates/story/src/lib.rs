@@ -14,6 +14,7 @@ mod ledgers;
 pub mod lineage;
 mod linking;
 mod merging;
+mod opinions;
 mod pile;
 mod speakers;
 mod statements;
@@ -23,6 +24,7 @@ mod unions;
 mod words;
 
 pub use inference::infer_dates;
+pub use opinions::{Difference, Opinion, Question, questions};
 pub use pile::Telling;
 
 /// Two accounts that may tell of one happening, as the trained scorer sees them.
@@ -117,6 +119,11 @@ use std::cmp::Reverse;
 ///
 /// The order of `tellings` does not matter: they are sorted by publication date and id first.
 pub fn tell(tellings: &[Telling<'_>]) -> Story {
+    tell_with(tellings, &[])
+}
+
+/// The same, where another reader has its say on which accounts are one and in what they differ.
+pub fn tell_with(tellings: &[Telling<'_>], opinions: &[Opinion]) -> Story {
     let pile = pile::Pile::new(tellings);
     let linked = linking::Linked::new(&pile);
     let lineage = lineage::trace_pile(&pile);
@@ -124,7 +131,8 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
     let geography = disagreements::Geography::new(&pile, &linked);
     let scene =
         disagreements::Scene { pile: &pile, linked: &linked, facts: &facts, geography: &geography, lineage: &lineage };
-    let clusters = merging::merge(&pile, &linked, &facts);
+    let opinions = opinions::Opinions::new(&pile, opinions);
+    let clusters = merging::merge_with(&pile, &linked, &facts, &opinions);
     let figures = figures::different(&pile, &linked, &facts, &clusters);
     let mut told: Vec<_> = clusters.iter().map(|cluster| (cluster, disagreements::describe(&scene, cluster))).collect();
     told.sort_by_key(|(cluster, (event, _))| (when(event), cluster.facts[0]));
@@ -142,6 +150,10 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
         events.push(event);
     }
     for mut difference in disagreements::quotes(&pile, &linked, &events) {
+        difference.id = format!("d{}", discrepancies.len());
+        discrepancies.push(difference);
+    }
+    for mut difference in opinions.differences(&pile, &events, &discrepancies) {
         difference.id = format!("d{}", discrepancies.len());
         discrepancies.push(difference);
     }
@@ -176,6 +188,7 @@ pub fn tell(tellings: &[Telling<'_>]) -> Story {
         proposals,
         allegations,
         timeline,
+        corrections: Vec::new(),
     }
 }
 

@@ -116,6 +116,7 @@ fn difference(linked: &Linked, a: &Said, b: &Said, kind: DiscrepancyKind) -> Dis
         attribute: format!("words of {speaker}"),
         accounts: vec![side(a), side(b)],
         kind,
+        by: None,
     }
 }
 
@@ -192,6 +193,7 @@ fn said(pile: &Pile<'_>, linked: &Linked, report: usize, number: usize, attribut
         addressee: addressed(telling, linked, report, attribution),
         via,
         evidence: vec![evidence],
+        by: attribution.by.clone(),
     };
     Some(Said { statement, from: vec![(report, number)] })
 }
@@ -275,6 +277,8 @@ fn absorb(old: &mut Said, new: Said) {
     all.extend(keep.from.iter().chain(&other.from).copied());
     let mut statement = keep.statement;
     statement.evidence = evidence;
+    // What the program read itself needs nobody else's name.
+    statement.by = statement.by.and(other.statement.by);
     statement.speaker = statement.speaker.or(other.statement.speaker);
     statement.said_at = statement.said_at.or(other.statement.said_at);
     statement.addressee = statement.addressee.or(other.statement.addressee);

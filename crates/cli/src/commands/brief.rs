@@ -3,6 +3,7 @@
 use super::{Common, Done, Stopped, done, json_failed};
 use crate::arguments::BriefFormat;
 use crate::output::{Kind, Out};
+use crate::reader::ReaderArguments;
 use crate::terminal::{self, Bar};
 use engine::Engine;
 use record::{Diagnostic, Report, Story};
@@ -18,6 +19,7 @@ pub(super) fn run(
     format: BriefFormat,
     title: Option<String>,
     open: bool,
+    reader: &ReaderArguments,
     mut common: Common,
 ) -> Result<Done, Stopped> {
     let format = if open { BriefFormat::Html } else { format };
@@ -27,7 +29,7 @@ pub(super) fn run(
             let kept = kept(named, &common)?;
             (kept.entries.into_iter().map(|entry| entry.report).collect(), kept.story, true)
         }
-        None => read(paths, &mut common)?,
+        None => read(paths, reader, &mut common)?,
     };
     let story = if *wanted == Narrow::default() {
         story
@@ -63,8 +65,12 @@ pub(super) fn run(
 }
 
 /// Reads reports and puts them together; whether all could be read.
-fn read(paths: &[PathBuf], common: &mut Common) -> Result<(Vec<Report>, Story, bool), Stopped> {
-    let engine = Engine::open(common.model.as_deref())?;
+fn read(
+    paths: &[PathBuf],
+    reader: &ReaderArguments,
+    common: &mut Common,
+) -> Result<(Vec<Report>, Story, bool), Stopped> {
+    let engine = reader.open(Engine::open(common.model.as_deref())?, common.quiet)?;
     let (reports, taken) = common.take(engine::ingest(paths, &common.limits));
     let bar = Bar::new(common.quiet);
     let (reads, failures) = engine.try_read_all(reports, &bar);
@@ -74,6 +80,7 @@ fn read(paths: &[PathBuf], common: &mut Common) -> Result<(Vec<Report>, Story, b
     common.messages.say(engine::several_stories(&reads).into_iter().collect());
     common.messages.end();
     let (reads, story) = engine.brief(reads);
+    crate::reader::tell(&engine, common.quiet);
     Ok((reads.into_iter().map(|read| read.report).collect(), story, whole))
 }
 

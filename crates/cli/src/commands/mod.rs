@@ -82,9 +82,9 @@ pub fn run(arguments: Arguments) -> Result<Done, Stopped> {
     let messages = Messages::new(quiet, all_messages);
     let common = Common { library, model, output, quiet, limits, messages };
     match command {
-        Command::Brief { paths, format, title, story, about, since, until, open } => {
+        Command::Brief { paths, format, title, story, about, since, until, open, reader } => {
             let narrow = Narrow { about, since, until };
-            brief::run(&paths, story.as_deref(), &narrow, format, title, open, common)
+            brief::run(&paths, story.as_deref(), &narrow, format, title, open, &reader, common)
         }
         Command::Stories { paths, settle, undo, format } if paths.is_empty() => {
             stories::of_library(settle, undo, format, &common)
@@ -106,7 +106,7 @@ pub fn run(arguments: Arguments) -> Result<Done, Stopped> {
             serve::run(listen, token_file, new_token.as_deref(), right, rate, &common)
         }
         Command::Library { what, format } => library::run(&what, format, common),
-        Command::Read { paths, tokens } => read::run(&paths, tokens, common),
+        Command::Read { paths, tokens, reader } => read::run(&paths, tokens, &reader, common),
         Command::Ingest { paths, format } => ingest::run(&paths, format, common),
         Command::Export { format, paths, story, list, evidence } => {
             export::run(format.as_deref(), &paths, story.as_deref(), list, evidence.as_deref(), common)

@@ -2,6 +2,7 @@
 
 use super::{Common, Done, Stopped, done, json_failed};
 use crate::output::{Kind, Out};
+use crate::reader::ReaderArguments;
 use crate::terminal::Bar;
 use engine::Engine;
 use record::Report;
@@ -10,8 +11,13 @@ use std::path::PathBuf;
 /// Reports that are read before their lines are written: bounds what is held in memory.
 const BATCH: usize = 256;
 
-pub(super) fn run(paths: &[PathBuf], tokens: bool, mut common: Common) -> Result<Done, Stopped> {
-    let engine = Engine::open(common.model.as_deref())?;
+pub(super) fn run(
+    paths: &[PathBuf],
+    tokens: bool,
+    reader: &ReaderArguments,
+    mut common: Common,
+) -> Result<Done, Stopped> {
+    let engine = reader.open(Engine::open(common.model.as_deref())?, common.quiet)?;
     let mut out = Out::open(common.output.as_deref(), Kind::Json)?;
     let mut waiting: Vec<Report> = Vec::new();
     let mut whole = true;
@@ -30,6 +36,7 @@ pub(super) fn run(paths: &[PathBuf], tokens: bool, mut common: Common) -> Result
     stopped?;
     whole &= lines(&engine, waiting, tokens, &mut out, &mut common)?;
     common.messages.end();
+    crate::reader::tell(&engine, common.quiet);
     out.finish()?;
     Ok(done(whole))
 }

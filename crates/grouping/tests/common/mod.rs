@@ -197,6 +197,8 @@ fn event(reading: &mut Reading, clause: &str, span: Span, day: Option<String>) {
         placement: None,
         attribution: None,
         details: Vec::new(),
+        by: None,
+        also_by: None,
         vector: vector(clause),
     });
 }

@@ -49,6 +49,8 @@ pub(super) fn finish(read: &Read<'_>, drafts: &[Draft]) -> Vec<Attribution> {
                 time: None,
                 placement: None,
                 parent: None,
+                by: None,
+                also_by: None,
             }
         })
         .collect();

@@ -160,6 +160,8 @@ impl Reader<'_> {
             placement,
             attribution,
             details,
+            by: None,
+            also_by: None,
             vector: trigger.vector.clone(),
         }
     }
@@ -223,6 +225,8 @@ impl Reader<'_> {
             placement: act.placement,
             attribution: act.attribution,
             details: act.details,
+            by: None,
+            also_by: None,
             vector: Vec::new(),
         })
     }

@@ -1,12 +1,12 @@
 //! One event in full: who, where, how long, what about, and what is disputed.
 
-use super::View;
 use super::timeline::is_off;
+use super::{View, ledgers};
 use crate::dates;
 use crate::document::{Inline, Line, Row, Section, SectionKind, Verdict, words};
 use record::Evidence;
 use record::reading::Factuality;
-use record::story::{Agreement, Attribute, DiscrepancyKind, StoryEvent};
+use record::story::{Agreement, Attribute, StoryEvent};
 
 /// PLOVER's type of meetings, visits and talks.
 pub(super) const MEETING: &str = "CONSULT";
@@ -147,22 +147,12 @@ fn other_discrepancies(view: &View<'_>, event: &StoryEvent) -> Vec<Row> {
             || name.starts_with("role")
             || event.attributes.iter().any(|named| named.name == name)
     };
-    let about =
-        view.story.discrepancies.iter().filter(|found| found.about == Some(event.id) && !shown(&found.attribute));
+    // What another reader found stands in a section of its own.
+    let own = view.story.discrepancies.iter().filter(|found| found.by.is_none());
+    let about = own.filter(|found| found.about == Some(event.id) && !shown(&found.attribute));
     about
         .map(|found| {
-            let mut line = Vec::new();
-            for account in &found.accounts {
-                if !line.is_empty() {
-                    line.push(words("·"));
-                }
-                line.push(words(account.value.clone()));
-                line.push(view.cite(&account.evidence));
-            }
-            let verdict = match found.kind {
-                DiscrepancyKind::Conflict => Verdict::Disputed,
-                DiscrepancyKind::Detail => Verdict::Compatible,
-            };
+            let (line, verdict) = (ledgers::sides(view, found), ledgers::verdict(found));
             Row { label: found.attribute.clone(), line, verdict: Some(verdict), ..Row::default() }
         })
         .collect()

@@ -4,7 +4,7 @@ use super::View;
 use crate::dates;
 use crate::document::{Inline, Line, Row, Section, SectionKind, Verdict, words};
 use record::EntityId;
-use record::story::{DiscrepancyKind, ProposalKind, ResponseKind};
+use record::story::{Discrepancy, DiscrepancyKind, ProposalKind, ResponseKind};
 
 /// Proposals with their history.
 pub(super) fn proposals(view: &View<'_>) -> Section {
@@ -82,18 +82,7 @@ pub(super) fn figures(view: &View<'_>) -> Section {
 pub(super) fn said_differently(view: &View<'_>) -> Section {
     let found = view.story.discrepancies.iter().filter(|found| found.about.is_none());
     let rows = found.map(|found| {
-        let mut line: Line = Vec::new();
-        for account in &found.accounts {
-            if !line.is_empty() {
-                line.push(words("·"));
-            }
-            line.push(words(account.value.clone()));
-            line.push(view.cite(&account.evidence));
-        }
-        let verdict = match found.kind {
-            DiscrepancyKind::Conflict => Verdict::Disputed,
-            DiscrepancyKind::Detail => Verdict::Compatible,
-        };
+        let (line, verdict) = (sides(view, found), verdict(found));
         let label = found.attribute.strip_prefix("words of ").unwrap_or(&found.attribute).to_owned();
         Row { label, line, verdict: Some(verdict), ..Row::default() }
     });
@@ -102,6 +91,43 @@ pub(super) fn said_differently(view: &View<'_>) -> Section {
         aside: String::new(),
         kind: SectionKind::Ledger,
         rows: rows.collect(),
+    }
+}
+
+/// Differences that another reader found: each with who it was.
+pub(super) fn by_another_reader(view: &View<'_>) -> Section {
+    let found = view.story.discrepancies.iter().filter_map(|found| Some((found, found.by.as_ref()?)));
+    let rows = found.map(|(found, by)| {
+        let mut line = sides(view, found);
+        line.push(Inline::Muted(format!("read by {by}")));
+        Row { label: found.attribute.clone(), line, verdict: Some(verdict(found)), ..Row::default() }
+    });
+    Section {
+        heading: "Told differently".to_owned(),
+        aside: String::new(),
+        kind: SectionKind::Ledger,
+        rows: rows.collect(),
+    }
+}
+
+/// The sides of a difference, each with its words.
+pub(super) fn sides(view: &View<'_>, found: &Discrepancy) -> Line {
+    let mut line = Line::new();
+    for account in &found.accounts {
+        if !line.is_empty() {
+            line.push(words("·"));
+        }
+        line.push(words(account.value.clone()));
+        line.push(view.cite(&account.evidence));
+    }
+    line
+}
+
+/// Whether both sides of a difference can be true.
+pub(super) fn verdict(found: &Discrepancy) -> Verdict {
+    match found.kind {
+        DiscrepancyKind::Conflict => Verdict::Disputed,
+        DiscrepancyKind::Detail => Verdict::Compatible,
     }
 }
 

@@ -25,6 +25,7 @@ pub fn brief(story: &Story) -> Brief {
         .chain([
             statements::section(&view),
             ledgers::said_differently(&view),
+            ledgers::by_another_reader(&view),
             ledgers::proposals(&view),
             ledgers::allegations(&view),
             ledgers::figures(&view),

@@ -111,6 +111,7 @@ fn row(view: &View<'_>, (at, statement): Said<'_>, label: String) -> Row {
     aside.extend(statement.addressee.as_ref().map(|addressee| format!("to {addressee}")));
     aside.extend(statement.via.as_ref().map(|via| format!("via {via}")));
     aside.extend(statement.said_at.as_ref().map(|date| dates::short(date)));
+    aside.extend(statement.by.as_ref().map(|by| format!("read by {by}")));
     if !aside.is_empty() {
         line.push(Inline::Muted(aside.join(", ")));
     }

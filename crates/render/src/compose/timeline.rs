@@ -73,6 +73,13 @@ fn row(view: &View<'_>, entry: &TimelineEntry, label: String) -> Row {
         line.push(view.cite(first.map(|account| &account.evidence)));
     }
     line.push(Inline::Muted(lines(entry.lines)));
+    // The program itself read none of it.
+    let mut readers = events.iter().flat_map(|event| &event.accounts).map(|account| account.by.as_ref());
+    if let Some(Some(by)) = readers.next()
+        && readers.all(|by| by.is_some())
+    {
+        line.push(Inline::Muted(format!("read by {by}")));
+    }
     let verdict = disputed.map(|_| Verdict::Disputed);
     let mut ids = entry.events.iter().map(ToString::to_string);
     let id = ids.next().unwrap_or_default();

@@ -107,7 +107,7 @@ impl Differences {
         let settled = settled?;
         if let Some((kind, accounts)) = settled.difference {
             let (id, about) = (String::new(), None);
-            self.list.push(Discrepancy { id, about, attribute: attribute.to_owned(), accounts, kind });
+            self.list.push(Discrepancy { id, about, attribute: attribute.to_owned(), accounts, kind, by: None });
         }
         Some(settled.attribute)
     }
@@ -133,6 +133,7 @@ impl<'a> Scene<'_, 'a> {
             factuality: event.factuality,
             on_word_of: word,
             event: event.id,
+            by: event.by.clone(),
         }
     }
 

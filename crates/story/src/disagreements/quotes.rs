@@ -56,6 +56,7 @@ pub(crate) fn quotes(pile: &Pile<'_>, linked: &Linked, events: &[StoryEvent]) ->
                 attribute: format!("words of {}", linked.name(new.speaker)),
                 accounts: vec![side(&quoted[j]), side(new)],
                 kind: DiscrepancyKind::Detail,
+                by: None,
             });
         }
         for stem in &new.stems {

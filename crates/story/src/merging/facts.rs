@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use record::HappeningClass;
 use record::numbers::whole;
 use record::reading::{DetailKind, Event, Factuality, Participant, ParticipantRole, Polarity, Tense, TimeBasis};
-use record::{EntityId, MentionId, Upos};
+use record::{EntityId, MentionId, Span, Upos};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -46,6 +46,8 @@ pub(crate) struct Fact {
     pub report: usize,
     /// Index among the report's events.
     pub event: usize,
+    /// The word or words that say it.
+    pub trigger: Span,
     /// PLOVER type.
     pub kind: Option<String>,
     /// CAMEO code, where it names an act of its own: not `190`, "fight" in general.
@@ -155,6 +157,7 @@ impl Fact {
         Self {
             report,
             event: index,
+            trigger: event.trigger,
             kind: event.kind.clone(),
             context: context(telling, event),
             code: event.cameo.clone().filter(|code| !code.ends_with('0')),

@@ -131,6 +131,10 @@ impl Groups {
 
 /// Two rounds of a series are two happenings, as is what was on two days that both clauses state.
 fn excluded(a: &Fact, b: &Fact) -> bool {
+    // Two readers of one word read one happening, however they date it.
+    if a.report == b.report && a.trigger == b.trigger {
+        return false;
+    }
     let rounds = a.round.zip(b.round).is_some_and(|(x, y)| x != y);
     let apart = a.when.zip(b.when).is_some_and(|(x, y)| {
         let gap = (x.from - y.to).get_days().max((y.from - x.to).get_days());

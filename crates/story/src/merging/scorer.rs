@@ -3,6 +3,7 @@
 
 use super::facts::Fact;
 use super::features::{COUNT, Rarity, features};
+use crate::opinions::Opinions;
 use record::network::Network;
 use std::sync::LazyLock;
 
@@ -19,6 +20,26 @@ pub(crate) static LEARNED: LazyLock<Network> =
 impl PairScorer for LazyLock<Network> {
     fn score(&self, a: &Fact, b: &Fact, rarity: &Rarity) -> f32 {
         self.likely(&features(a, b, rarity))
+    }
+}
+
+/// The trained scorer, outdone by what another reader said of the pair.
+pub(crate) struct Informed<'o, 'a> {
+    /// What it said.
+    pub opinions: &'o Opinions<'a>,
+}
+
+/// How sure another reader's word on a pair makes.
+const TOLD: f32 = 0.95;
+
+impl PairScorer for Informed<'_, '_> {
+    fn score(&self, a: &Fact, b: &Fact, rarity: &Rarity) -> f32 {
+        let learned = LEARNED.score(a, b, rarity);
+        match self.opinions.of(a, b) {
+            Some(true) => learned.max(TOLD),
+            Some(false) => learned.min(1.0 - TOLD),
+            None => learned,
+        }
     }
 }
 

@@ -193,6 +193,8 @@ impl Draft {
             placement: None,
             attribution: None,
             details: Vec::new(),
+            by: None,
+            also_by: None,
             vector: Vec::new(),
         };
         self.reading.events.push(event);
@@ -250,6 +252,8 @@ impl Draft {
             placement: None,
             attribution: None,
             details: Vec::new(),
+            by: None,
+            also_by: None,
             vector: Vec::new(),
         };
         self.reading.events.push(event);

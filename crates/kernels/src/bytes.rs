@@ -107,7 +107,7 @@ impl ByteWeights {
 fn run(instructions: Instructions, panel: BytePanel<'_>, into: &mut [i32], width: usize) {
     match instructions.0 {
         #[cfg(target_arch = "x86_64")]
-        Set::Avx2 | Set::AvxVnni | Set::Avx512 => crate::x86::bytes(instructions, panel, into, width),
+        Set::Avx2 | Set::AvxVnni | Set::Avx512 | Set::Avx512Vnni => crate::x86::bytes(instructions, panel, into, width),
         _ => portable(panel, into, width),
     }
 }

@@ -55,10 +55,10 @@ impl FloatPanels {
                     row[..here].copy_from_slice(&numbers[k * down + first..][..here]);
                 }
             } else {
-                for column in 0..here {
-                    let numbers = numbers[(first + column) * right..].iter().step_by(down.max(1));
-                    for (row, x) in panel.chunks_exact_mut(FLOAT_COLUMNS).zip(numbers) {
-                        row[column] = *x;
+                let numbers = &numbers[first * right..];
+                for (k, row) in panel.chunks_exact_mut(FLOAT_COLUMNS).enumerate() {
+                    for (column, x) in row[..here].iter_mut().enumerate() {
+                        *x = numbers[column * right + k * down];
                     }
                 }
             }
@@ -99,7 +99,9 @@ impl FloatPanels {
 fn run(instructions: Instructions, panel: FloatPanel<'_>, into: &mut [f32], width: usize) {
     match instructions.0 {
         #[cfg(target_arch = "x86_64")]
-        Set::Avx2 | Set::AvxVnni | Set::Avx512 => crate::x86::floats(instructions, panel, into, width),
+        Set::Avx2 | Set::AvxVnni | Set::Avx512 | Set::Avx512Vnni => {
+            crate::x86::floats(instructions, panel, into, width)
+        }
         _ => portable(panel, into, width),
     }
 }

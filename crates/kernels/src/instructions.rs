@@ -18,30 +18,35 @@ pub(crate) enum Set {
     Avx2,
     /// AVX2 with VNNI: four products of bytes are added in 32 bits.
     AvxVnni,
-    /// AVX-512 with VNNI.
+    /// AVX-512, adding in 16 bits.
     Avx512,
+    /// AVX-512 with VNNI.
+    Avx512Vnni,
 }
 
 impl Set {
-    const ALL: [Self; 4] = [Self::Portable, Self::Avx2, Self::AvxVnni, Self::Avx512];
+    const ALL: [Self; 5] = [Self::Portable, Self::Avx2, Self::AvxVnni, Self::Avx512, Self::Avx512Vnni];
 
     fn name(self) -> &'static str {
         match self {
             Self::Portable => "portable",
             Self::Avx2 => "avx2",
             Self::AvxVnni => "avx-vnni",
-            Self::Avx512 => "avx512-vnni",
+            Self::Avx512 => "avx512",
+            Self::Avx512Vnni => "avx512-vnni",
         }
     }
 
     #[cfg(target_arch = "x86_64")]
     fn is_here(self) -> bool {
         let avx2 = || is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
+        let avx512 = || is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512bw");
         match self {
             Self::Portable => true,
             Self::Avx2 => avx2(),
             Self::AvxVnni => avx2() && is_x86_feature_detected!("avxvnni"),
-            Self::Avx512 => is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vnni"),
+            Self::Avx512 => avx512(),
+            Self::Avx512Vnni => avx512() && is_x86_feature_detected!("avx512vnni"),
         }
     }
 
@@ -74,8 +79,9 @@ impl Instructions {
 
     /// The largest activation byte with which weights of up to `largest` in size are multiplied exactly.
     ///
-    /// AVX2 adds two products in 16 bits; bytes of seven bits are safe with all weights.
+    /// Without VNNI two products are added in 16 bits; bytes of seven bits are safe with all weights.
     pub fn levels(self, largest: u8) -> u8 {
-        if self.0 == Set::Avx2 && u32::from(largest) * 2 * 255 > 32_767 { 127 } else { 255 }
+        let narrow = matches!(self.0, Set::Avx2 | Set::Avx512);
+        if narrow && u32::from(largest) * 2 * 255 > 32_767 { 127 } else { 255 }
     }
 }

@@ -34,6 +34,9 @@ pub fn bytes(instructions: Instructions, panel: BytePanel<'_>, into: &mut [i32],
     unsafe {
         match instructions.0 {
             Set::Portable => unreachable!("chosen by the caller"),
+            Set::Avx512Vnni => {
+                tiles!(bytes_512_vnni, 6, 1 2 3 4 5; count, |first| (panel, first, into.as_mut_ptr().add(first * width), width));
+            }
             Set::Avx512 => {
                 tiles!(bytes_512, 6, 1 2 3 4 5; count, |first| (panel, first, into.as_mut_ptr().add(first * width), width));
             }
@@ -61,7 +64,7 @@ pub fn floats(instructions: Instructions, panel: FloatPanel<'_>, into: &mut [f32
     unsafe {
         match instructions.0 {
             Set::Portable => unreachable!("chosen by the caller"),
-            Set::Avx512 => {
+            Set::Avx512 | Set::Avx512Vnni => {
                 tiles!(floats_512, 8, 1 2 3 4 5 6 7; count, |first| (panel, first, into.as_mut_ptr().add(first * width), width));
             }
             Set::Avx2 | Set::AvxVnni => {
@@ -73,43 +76,57 @@ pub fn floats(instructions: Instructions, panel: FloatPanel<'_>, into: &mut [f32
     }
 }
 
-/// # Safety
-/// The processor has AVX-512 with VNNI; `panel` has the rows `first..first + ROWS`, and so many may be written at
-/// `into`, `width` apart.
-#[target_feature(enable = "avx512f,avx512vnni")]
-unsafe fn bytes_512<const ROWS: usize>(panel: BytePanel<'_>, first: usize, into: *mut i32, width: usize) {
-    let stride = panel.inputs;
-    // SAFETY: the caller promises it.
-    unsafe {
-        let rows = panel.rows.as_ptr().add(first * stride);
-        let weights = panel.weights.as_ptr();
-        let mut sums = [[_mm512_setzero_si512(); 4]; ROWS];
-        for group in 0..panel.whole() {
-            let at = weights.add(group * BYTE_COLUMNS * GROUP);
-            let columns: [__m512i; 4] = std::array::from_fn(|i| _mm512_loadu_si512(at.add(i * 64).cast()));
-            for (row, sums) in sums.iter_mut().enumerate() {
-                let x = _mm512_set1_epi32(rows.add(row * stride + group * GROUP).cast::<i32>().read_unaligned());
-                for (sum, column) in sums.iter_mut().zip(columns) {
-                    *sum = _mm512_dpbusd_epi32(*sum, x, column);
+/// A whole panel, with 512-bit vectors.
+macro_rules! bytes_in_512_bits {
+    ($name:ident, $features:literal, |$sum:ident, $x:ident, $column:ident| $step:expr) => {
+        /// # Safety
+        /// The processor has the instructions; `panel` has the rows `first..first + ROWS`, and so many may be written
+        /// at `into`, `width` apart.
+        #[target_feature(enable = $features)]
+        unsafe fn $name<const ROWS: usize>(panel: BytePanel<'_>, first: usize, into: *mut i32, width: usize) {
+            let stride = panel.inputs;
+            // SAFETY: the caller promises it.
+            unsafe {
+                let rows = panel.rows.as_ptr().add(first * stride);
+                let weights = panel.weights.as_ptr();
+                let mut sums = [[_mm512_setzero_si512(); 4]; ROWS];
+                for group in 0..panel.whole() {
+                    let at = weights.add(group * BYTE_COLUMNS * GROUP);
+                    let columns: [__m512i; 4] = std::array::from_fn(|i| _mm512_loadu_si512(at.add(i * 64).cast()));
+                    for (row, sums) in sums.iter_mut().enumerate() {
+                        let $x =
+                            _mm512_set1_epi32(rows.add(row * stride + group * GROUP).cast::<i32>().read_unaligned());
+                        for (sum, $column) in sums.iter_mut().zip(columns) {
+                            let $sum = *sum;
+                            *sum = $step;
+                        }
+                    }
+                }
+                if !panel.inputs.is_multiple_of(GROUP) {
+                    let at = weights.add(panel.whole() * BYTE_COLUMNS * GROUP);
+                    for (row, sums) in sums.iter_mut().enumerate() {
+                        let $x = _mm512_set1_epi32(i32::from_ne_bytes(panel.rest(first + row)));
+                        for (i, sum) in sums.iter_mut().enumerate() {
+                            let ($sum, $column) = (*sum, _mm512_loadu_si512(at.add(i * 64).cast()));
+                            *sum = $step;
+                        }
+                    }
+                }
+                for (row, sums) in sums.into_iter().enumerate() {
+                    for (i, sum) in sums.into_iter().enumerate() {
+                        _mm512_storeu_si512(into.add(row * width + i * 16).cast(), sum);
+                    }
                 }
             }
         }
-        if !panel.inputs.is_multiple_of(GROUP) {
-            let at = weights.add(panel.whole() * BYTE_COLUMNS * GROUP);
-            for (row, sums) in sums.iter_mut().enumerate() {
-                let x = _mm512_set1_epi32(i32::from_ne_bytes(panel.rest(first + row)));
-                for (i, sum) in sums.iter_mut().enumerate() {
-                    *sum = _mm512_dpbusd_epi32(*sum, x, _mm512_loadu_si512(at.add(i * 64).cast()));
-                }
-            }
-        }
-        for (row, sums) in sums.into_iter().enumerate() {
-            for (i, sum) in sums.into_iter().enumerate() {
-                _mm512_storeu_si512(into.add(row * width + i * 16).cast(), sum);
-            }
-        }
-    }
+    };
 }
+
+bytes_in_512_bits!(bytes_512_vnni, "avx512f,avx512vnni", |sum, x, column| _mm512_dpbusd_epi32(sum, x, column));
+bytes_in_512_bits!(bytes_512, "avx512f,avx512bw", |sum, x, column| {
+    let pairs = _mm512_maddubs_epi16(x, column);
+    _mm512_add_epi32(sum, _mm512_madd_epi16(pairs, _mm512_set1_epi16(1)))
+});
 
 /// Sixteen columns of a panel, part `part` of it, with 256-bit vectors.
 macro_rules! bytes_in_256_bits {

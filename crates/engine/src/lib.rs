@@ -117,7 +117,6 @@ impl Engine {
     /// # Panics
     /// If the program itself fails on it.
     pub fn read(&self, report: Report) -> Read {
-        let text = |report: &Report| -> &str { &report.text };
         let mut found = None;
         self.analyser.analyse_each(vec![report], text, blocks, read, |outcome| found = Some(outcome));
         match found {
@@ -170,7 +169,6 @@ impl Engine {
 
     fn outcomes(&self, reports: Vec<Report>, progress: &dyn Progress, mut give: impl FnMut(Analysed<Read>)) {
         progress.begin(reports.len());
-        let text = |report: &Report| -> &str { &report.text };
         self.analyser.analyse_each(reports, text, blocks, read, |outcome| {
             progress.advance();
             give(outcome);
@@ -191,6 +189,10 @@ impl Engine {
         reads.sort_by_key(|read| order.iter().position(|id| *id == read.report.id));
         (reads, story)
     }
+}
+
+fn text(report: &Report) -> &str {
+    &report.text
 }
 
 /// What the analyser reads of a report.

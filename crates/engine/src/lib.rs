@@ -7,10 +7,10 @@ mod passages;
 mod piles;
 mod second;
 
-use language::{Analyser, Model, ModelError};
-use rayon::prelude::*;
-use record::{Analysis, Diagnostic, Reading, Report, Story, report::Published};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use language::{Analyser, Model, ModelError, Outcome as Analysed};
+use record::{Analysis, Diagnostic, Reading, Report, Span, Story, report::Published};
+use std::collections::VecDeque;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 
 pub use ingest::Limits;
@@ -80,7 +80,7 @@ impl Engine {
     /// # Errors
     /// When that model does not match the program.
     pub fn new() -> Result<Self, ModelError> {
-        Ok(Self { analyser: Analyser::english()?, reader: None })
+        Ok(Self::of(Model::english()?))
     }
 
     /// With a model from a file.
@@ -88,8 +88,12 @@ impl Engine {
     /// # Errors
     /// When the bytes are no model of this program's format and version.
     pub fn with_model(bytes: &[u8]) -> Result<Self, ModelError> {
-        let analyser = Analyser::new(Model::load(bytes)?, rayon::current_num_threads());
-        Ok(Self { analyser, reader: None })
+        Ok(Self::of(Model::load(bytes)?))
+    }
+
+    /// On as many threads as the program as a whole was given.
+    fn of(model: Model) -> Self {
+        Self { analyser: Analyser::new(model, rayon::current_num_threads()), reader: None }
     }
 
     /// Loads the model from `path`, or the one that the program carries when there is none.
@@ -112,62 +116,79 @@ impl Engine {
     }
 
     /// Analyses and reads one report.
+    ///
+    /// # Panics
+    /// If the program itself fails on it.
     pub fn read(&self, report: Report) -> Read {
-        let mut read = [self.read_alone(report)];
-        self.read_again(&mut read);
-        let [read] = read;
-        read
-    }
-
-    /// What the program itself reads in a report.
-    fn read_alone(&self, report: Report) -> Read {
-        let (spans, blocks): (Vec<_>, Vec<_>) = passages::passages(&report).into_iter().unzip();
-        let mut analysis = self.analyser.analyse(&report.text, &spans);
-        for sentence in &mut analysis.sentences {
-            sentence.block = blocks.get(sentence.block).copied().unwrap_or_default();
-        }
-        let reading = reading::read(&report, &analysis);
-        Read { report, analysis, reading }
-    }
-
-    /// Analyses and reads reports, in parallel; the order stays. A report on which the program itself fails costs itself
-    /// and no other: it is among the diagnostics.
-    pub fn try_read_all(&self, reports: Vec<Report>, progress: &dyn Progress) -> (Vec<Read>, Vec<Diagnostic>) {
-        progress.begin(reports.len());
-        let read = |report: Report| {
-            let path = report.path.clone();
-            let read = catch_unwind(AssertUnwindSafe(|| self.read_alone(report)));
-            progress.advance();
-            read.map_err(|_| {
-                Diagnostic::error("report/failed", "reading it failed inside the program; it was left out")
-                    .at(path)
-                    .hint("this is a mistake of the program: report it with the file")
-            })
-        };
-        let read: Vec<Result<Read, Diagnostic>> = reports.into_par_iter().map(read).collect();
-        let mut reads = Vec::with_capacity(read.len());
-        let mut failures = Vec::new();
-        for one in read {
-            match one {
-                Ok(read) => reads.push(read),
-                Err(failure) => failures.push(failure),
+        let mut found = None;
+        self.analyser.analyse_each(vec![report], text, blocks, read, |outcome| found = Some(outcome));
+        match found {
+            Some(Ok(read)) => {
+                let mut read = [read];
+                self.read_again(&mut read);
+                let [read] = read;
+                read
             }
+            Some(Err(panic)) => resume_unwind(panic),
+            None => unreachable!("every item has a result"),
         }
-        self.read_again(&mut reads);
+    }
+
+    /// Analyses and reads reports, and gives each as soon as it and those before it are done; where there is a second
+    /// reader, when that has read them all. All threads share all reports, so that one that is long leaves none of them
+    /// idle, and only some dozens are in hand at once. A report on which the program itself fails costs itself and no
+    /// other: a diagnostic is given in its place.
+    pub fn read_each(
+        &self,
+        reports: Vec<Report>,
+        progress: &dyn Progress,
+        mut give: impl FnMut(Result<Read, Diagnostic>),
+    ) {
+        let mut paths: VecDeque<String> = reports.iter().map(|report| report.path.clone()).collect();
+        let mut waiting = Vec::new();
+        self.outcomes(reports, progress, |outcome| {
+            let path = paths.pop_front().unwrap_or_default();
+            match outcome {
+                Ok(read) if self.reader().is_some() => waiting.push(read),
+                outcome => give(outcome.map_err(|_| {
+                    Diagnostic::error("report/failed", "reading it failed inside the program; it was left out")
+                        .at(path)
+                        .hint("this is a mistake of the program: report it with the file")
+                })),
+            }
+        });
+        self.read_again(&mut waiting);
+        waiting.into_iter().for_each(|read| give(Ok(read)));
+    }
+
+    /// Analyses and reads reports, in parallel; the order stays. What failed is among the diagnostics.
+    pub fn try_read_all(&self, reports: Vec<Report>, progress: &dyn Progress) -> (Vec<Read>, Vec<Diagnostic>) {
+        let mut reads = Vec::with_capacity(reports.len());
+        let mut failures = Vec::new();
+        self.read_each(reports, progress, |one| match one {
+            Ok(read) => reads.push(read),
+            Err(failure) => failures.push(failure),
+        });
         (reads, failures)
     }
 
     /// Analyses and reads reports, in parallel; the order stays.
+    ///
+    /// # Panics
+    /// If the program itself fails on one.
     pub fn read_all(&self, reports: Vec<Report>, progress: &dyn Progress) -> Vec<Read> {
-        progress.begin(reports.len());
-        let read = |report| {
-            let read = self.read_alone(report);
-            progress.advance();
-            read
-        };
-        let mut reads: Vec<Read> = reports.into_par_iter().map(read).collect();
+        let mut reads = Vec::with_capacity(reports.len());
+        self.outcomes(reports, progress, |outcome| reads.push(outcome.unwrap_or_else(|panic| resume_unwind(panic))));
         self.read_again(&mut reads);
         reads
+    }
+
+    fn outcomes(&self, reports: Vec<Report>, progress: &dyn Progress, mut give: impl FnMut(Analysed<Read>)) {
+        progress.begin(reports.len());
+        self.analyser.analyse_each(reports, text, blocks, read, |outcome| {
+            progress.advance();
+            give(outcome);
+        });
     }
 
     /// Puts reports together. A report whose date only the others tell is given it and read again, so that its
@@ -193,6 +214,25 @@ impl Engine {
             self.merge_again(read);
         }
     }
+}
+
+fn text(report: &Report) -> &str {
+    &report.text
+}
+
+/// What the analyser reads of a report.
+fn blocks(report: &Report) -> Vec<Span> {
+    passages::passages(report).into_iter().map(|(span, _)| span).collect()
+}
+
+/// What an analysed report says.
+fn read(report: Report, mut analysis: Analysis) -> Read {
+    let passages = passages::passages(&report);
+    for sentence in &mut analysis.sentences {
+        sentence.block = passages.get(sentence.block).map_or(0, |(_, block)| *block);
+    }
+    let reading = reading::read(&report, &analysis);
+    Read { report, analysis, reading }
 }
 
 fn tellings(reads: &[Read]) -> Vec<story::Telling<'_>> {

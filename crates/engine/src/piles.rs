@@ -33,7 +33,7 @@ fn profile(read: &Read) -> Profile {
 /// The stories that the reports of a pile tell of.
 pub fn stories(pile: &[Piled]) -> Vec<GroupedStory> {
     let profiles: Vec<Profile> = pile.iter().map(|piled| piled.profile.clone()).collect();
-    let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let threads = NonZeroUsize::new(rayon::current_num_threads()).unwrap_or(NonZeroUsize::MIN);
     let none = Analysis::default();
     let lines = |places: &[usize]| {
         if places.len() == 1 {

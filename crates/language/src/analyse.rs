@@ -1,6 +1,7 @@
 //! The analyser: blocks of raw text in, sentences, words, trees, names and roles out.
 
 use std::cell::RefCell;
+use std::marker::PhantomData;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use crate::network::heads::{Governed, HeadScratch, WordScores};
 use crate::network::linear::Kernels;
 use crate::windows::{Reel, Specials, Task, Window, tasks};
 use crate::words::{Boundary, Words, multiwords};
-use crate::workers::Workers;
+use crate::workers::{Outcome, Stages, Workers};
 
 /// Where a window cuts a sentence, the next one starts at that sentence, but only if the window
 /// before got through at least one part in so many of its atoms: else a text that looks like one
@@ -60,6 +61,66 @@ pub struct Analyser {
     workers: Workers,
     /// Whether what it makes of every other word is kept, too.
     keeps_passed_over: bool,
+}
+
+/// What is done with each text of many.
+struct Work<'a, I, T, B, F> {
+    analyser: &'a Analyser,
+    text: T,
+    blocks: B,
+    finish: F,
+    items: PhantomData<fn(&I)>,
+}
+
+/// How a text is cut into windows.
+struct Plan {
+    blocks: Vec<Span>,
+    /// For each block that may fit into a window.
+    cuts: Vec<Option<Cuts>>,
+    tasks: Vec<Task>,
+}
+
+impl<I, R, T, B, F> Stages for Work<'_, I, T, B, F>
+where
+    I: Send + Sync,
+    R: Send,
+    T: Fn(&I) -> &str + Sync,
+    B: Fn(&I) -> Vec<Span> + Sync,
+    F: Fn(I, Analysis) -> R + Sync,
+{
+    type Item = I;
+    type Plan = Plan;
+    type Part = Vec<Part>;
+    type Done = R;
+
+    fn plan(&self, item: &I) -> Plan {
+        let (text, blocks) = ((self.text)(item), (self.blocks)(item));
+        let cuts: Vec<Option<Cuts>> = blocks.iter().map(|block| self.analyser.cut(text, *block)).collect();
+        let sizes = cuts.iter().map(|cuts| cuts.as_ref().map(|cuts| cuts.pieces.len()));
+        let tasks = tasks(sizes, self.analyser.model.encoder.window);
+        Plan { blocks, cuts, tasks }
+    }
+
+    fn count(&self, plan: &Plan) -> usize {
+        plan.tasks.len()
+    }
+
+    fn part(&self, item: &I, plan: &Plan, index: usize) -> Vec<Part> {
+        let text = (self.text)(item);
+        match plan.tasks.get(index) {
+            Some(Task::Packed(members)) => vec![self.analyser.read_packed(text, members, &plan.cuts)],
+            Some(Task::Long(block)) => {
+                self.analyser.read_long(text, *block, plan.blocks.get(*block).copied().unwrap_or_default())
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn join(&self, item: I, parts: Vec<Vec<Part>>) -> R {
+        let mut analysis = Analysis { model: self.analyser.model.name.clone(), ..Analysis::default() };
+        join(&mut analysis, parts.into_iter().flatten());
+        (self.finish)(item, analysis)
+    }
 }
 
 /// What one window holds; indices of sentences count from its first.
@@ -110,18 +171,41 @@ impl Analyser {
     /// Neighbouring blocks are read together as far as they fit into the encoder's window. A block
     /// that does not fit is read in several windows, so its size is not limited. Spans count in
     /// `text`; a block that does not fit the text is skipped.
+    ///
+    /// # Panics
+    /// If the analyser itself fails.
     pub fn analyse(&self, text: &str, blocks: &[Span]) -> Analysis {
-        let cuts = self.workers.map(blocks, |block| self.cut(text, *block));
-        let window = self.model.encoder.window;
-        let sizes = cuts.iter().map(|cuts| cuts.as_ref().map(|cuts| cuts.pieces.len()));
-        let tasks = tasks(sizes, window);
-        let parts = self.workers.map(&tasks, |task| match task {
-            Task::Packed(members) => vec![self.read_packed(text, members, &cuts)],
-            Task::Long(block) => self.read_long(text, *block, blocks.get(*block).copied().unwrap_or_default()),
-        });
-        let mut analysis = Analysis { model: self.model.name.clone(), ..Analysis::default() };
-        join(&mut analysis, parts.into_iter().flatten());
-        analysis
+        let mut found = Analysis::default();
+        let keep = |_, analysis| analysis;
+        let item = vec![(text, blocks)];
+        self.analyse_each(
+            item,
+            |(text, _)| text,
+            |(_, blocks)| blocks.to_vec(),
+            keep,
+            |analysis| {
+                found = analysis.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            },
+        );
+        found
+    }
+
+    /// Analyses many texts: `text` gives that of an item and `blocks` its blocks, `finish` makes a result of it and its
+    /// analysis, and `give` gets the results in the order of the items, as they come.
+    ///
+    /// All threads take windows from one queue, so that neither short texts nor long ones leave one without work, and
+    /// at most some dozens of items are in hand at once. `blocks` and `finish` run on these threads, `give` on the
+    /// caller's. If the work on an item panics, its result is what it panicked with.
+    pub fn analyse_each<I: Send + Sync, R: Send>(
+        &self,
+        items: Vec<I>,
+        text: impl Fn(&I) -> &str + Sync,
+        blocks: impl Fn(&I) -> Vec<Span> + Sync,
+        finish: impl Fn(I, Analysis) -> R + Sync,
+        give: impl FnMut(Outcome<R>),
+    ) {
+        let work = Work { analyser: self, text, blocks, finish, items: PhantomData };
+        self.workers.each(&work, items, give);
     }
 
     /// The model's name and version.

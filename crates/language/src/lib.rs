@@ -33,3 +33,4 @@ mod workers;
 
 pub use analyse::Analyser;
 pub use model::{Model, ModelError};
+pub use workers::Outcome;

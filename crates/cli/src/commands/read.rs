@@ -4,7 +4,7 @@ use super::{Common, Done, Stopped, done, json_failed};
 use crate::output::{Kind, Out};
 use crate::reader::ReaderArguments;
 use crate::terminal::Bar;
-use engine::Engine;
+use engine::{Engine, Read};
 use record::Report;
 use std::path::PathBuf;
 
@@ -50,15 +50,24 @@ fn lines(
     common: &mut Common,
 ) -> Result<bool, Stopped> {
     let bar = Bar::new(common.quiet);
-    let (reads, failures) = engine.try_read_all(reports, &bar);
+    let mut failures = Vec::new();
+    let mut stopped: Result<(), Stopped> = Ok(());
+    engine.read_each(reports, &bar, |read| match read {
+        Ok(read) if stopped.is_ok() => stopped = line(&read, tokens, out),
+        Ok(_) => {}
+        Err(failure) => failures.push(failure),
+    });
     bar.end();
-    for read in reads {
-        let line = render::json::reading(&read.report, &read.analysis, &read.reading, tokens);
-        out.write(&line.map_err(json_failed)?)?;
-        out.write("\n")?;
-    }
+    stopped?;
     out.flush()?;
     let all = failures.is_empty();
     common.messages.say(failures);
     Ok(all)
+}
+
+/// Writes what one report says.
+fn line(read: &Read, tokens: bool, out: &mut Out) -> Result<(), Stopped> {
+    let line = render::json::reading(&read.report, &read.analysis, &read.reading, tokens);
+    out.write(&line.map_err(json_failed)?)?;
+    Ok(out.write("\n")?)
 }

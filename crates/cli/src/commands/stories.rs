@@ -65,9 +65,12 @@ fn print(found: &[GroupedStory], format: StoriesFormat, common: &Common) -> Resu
 /// Reads some reports onto the pile; whether all could be read.
 fn read(engine: &Engine, reports: Vec<Report>, pile: &mut Vec<Piled>, common: &mut Common) -> bool {
     let bar = Bar::new(common.quiet);
-    let (reads, failures) = engine.try_read_all(reports, &bar);
+    let mut failures = Vec::new();
+    engine.read_each(reports, &bar, |read| match read {
+        Ok(read) => pile.push(Piled::from(read)),
+        Err(failure) => failures.push(failure),
+    });
     bar.end();
-    pile.extend(reads.into_iter().map(Piled::from));
     let all = failures.is_empty();
     common.messages.say(failures);
     all

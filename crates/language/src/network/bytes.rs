@@ -98,13 +98,12 @@ pub fn quantise_into<I: Isa>(isa: I, row: &[f32], index: usize, levels: u8, into
     let mut cells = row.chunks_exact(UNROLL * lanes);
     let mut chunks = bytes.chunks_exact_mut(UNROLL * lanes);
     for (cells, bytes) in cells.by_ref().zip(chunks.by_ref()) {
-        let whole = ops.load_many::<UNROLL>(cells).map(
-            #[inline(always)]
-            |x| {
-                let x = ops.mul_add(x, ops.splat(inverse), ops.splat(zero));
-                ops.to_int_round(ops.min(x, ops.splat(levels_f)))
-            },
-        );
+        // A loop, since `array::map` is not inlined into the function that was dispatched to.
+        let mut whole = [isa.i32().zero(); UNROLL];
+        for (whole, cell) in whole.iter_mut().zip(ops.load_many::<UNROLL>(cells)) {
+            let x = ops.mul_add(cell, ops.splat(inverse), ops.splat(zero));
+            *whole = ops.to_int_round(ops.min(x, ops.splat(levels_f)));
+        }
         let low = isa.i32().narrow_saturate(whole[0], whole[1]);
         let high = isa.i32().narrow_saturate(whole[2], whole[3]);
         isa.u8().store(isa.i16().narrow_saturate(low, high), bytes);

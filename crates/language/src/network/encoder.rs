@@ -1,16 +1,19 @@
 //! The encoder: from word pieces to one vector each, every piece seeing its whole window.
 
+use kernels::{FloatPanels, Strided};
 use rten_simd::SimdOp;
-use rten_tensor::NdTensorView;
 
 use super::bytes::ByteRows;
 use super::linear::{ByteLinear, Kernels, at_least};
 use super::product::{Dequantise, DequantiseAddNorm, DequantiseGelu};
 use super::rows::{ExpRows, Norm, NormRows, ScaleInto};
 
-/// So many pieces go through the wide middle of a layer together, so that what is between its two
-/// products stays in the processor's nearer caches.
-const TRANSFORMED_AT_ONCE: usize = 128;
+/// So many pieces go through a layer's products together, so that what is between two steps stays in the
+/// processor's nearer caches.
+const ROWS_AT_ONCE: usize = 48;
+
+/// For so many pieces it is found together what they attend to, for the same reason.
+const ATTENDING_AT_ONCE: usize = 24;
 
 /// What the encoder is told of one word piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,9 +103,10 @@ pub struct Scratch {
 
 #[derive(Default)]
 struct AttentionScratch {
+    keys: FloatPanels,
+    values: FloatPanels,
     scores: Vec<f32>,
-    inverse: Vec<f32>,
-    values: Vec<f32>,
+    attended: Vec<f32>,
     context: Vec<f32>,
 }
 
@@ -143,9 +147,13 @@ impl Encoder {
 
     /// Adds to each vector what it attends to in the window.
     fn attend(&self, kernels: &Kernels, layer: &Layer, count: usize, scratch: &mut Scratch) {
-        let product = layer.qkv.apply(kernels, scratch.bytes.all(), &mut scratch.sums);
-        let qkv = at_least(&mut scratch.qkv, count * layer.qkv.outputs());
-        Dequantise { product, into: qkv }.dispatch();
+        let width = layer.qkv.outputs();
+        let qkv = at_least(&mut scratch.qkv, count * width);
+        for start in (0..count).step_by(ROWS_AT_ONCE) {
+            let end = count.min(start + ROWS_AT_ONCE);
+            let product = layer.qkv.apply(kernels, scratch.bytes.rows(start, end), &mut scratch.sums);
+            Dequantise { product, into: &mut qkv[start * width..end * width] }.dispatch();
+        }
         let context = scratch.attention.run(kernels, qkv, count, self.hidden, self.heads);
         scratch.bytes.quantise(context, self.hidden, self.levels);
         // The product borrows the scales of the rows that are about to be written over.
@@ -167,8 +175,8 @@ impl Encoder {
     fn transform(&self, kernels: &Kernels, layer: &Layer, count: usize, scratch: &mut Scratch) {
         let width = self.hidden;
         scratch.row.resize(layer.up.outputs(), 0.0);
-        for start in (0..count).step_by(TRANSFORMED_AT_ONCE) {
-            let end = count.min(start + TRANSFORMED_AT_ONCE);
+        for start in (0..count).step_by(ROWS_AT_ONCE) {
+            let end = count.min(start + ROWS_AT_ONCE);
             let product = layer.up.apply(kernels, scratch.bytes.rows(start, end), &mut scratch.sums);
             scratch.wide.resize(end - start, layer.up.outputs());
             DequantiseGelu { product, row: &mut scratch.row, levels: self.levels, into: &mut scratch.wide }.dispatch();
@@ -189,29 +197,39 @@ impl Encoder {
 impl AttentionScratch {
     /// What each piece attends to, all heads side by side.
     fn run(&mut self, kernels: &Kernels, qkv: &[f32], count: usize, hidden: usize, heads: usize) -> &[f32] {
+        let Self { keys, values, scores, attended, context } = self;
         let size = hidden / heads.max(1);
-        let all = NdTensorView::from_data([count, 3 * hidden], qkv);
-        let scores = at_least(&mut self.scores, count * count);
-        let inverse = at_least(&mut self.inverse, count);
-        let values = at_least(&mut self.values, count * size);
-        let context = at_least(&mut self.context, count * hidden);
+        let context = at_least(context, count * hidden);
         for head in 0..heads {
-            let part = |kind: usize| {
-                let start = kind * hidden + head * size;
-                all.slice((.., start..start + size))
-            };
-            kernels.product(scores, part(0), part(1).transposed());
-            ExpRows { rows: scores, width: count, inverse_sums: inverse }.dispatch();
-            kernels.product(values, NdTensorView::from_data([count, count], &*scores), part(2));
-            ScaleInto {
-                source: values,
-                width: size,
-                factors: inverse,
-                into: context,
-                into_width: hidden,
-                column: head * size,
+            let part = |kind: usize| &qkv[kind * hidden + head * size..];
+            keys.pack(Strided { numbers: part(1), down: 1, right: 3 * hidden }, size, count);
+            values.pack(Strided { numbers: part(2), down: 3 * hidden, right: 1 }, count, size);
+            let width = keys.width();
+            for start in (0..count).step_by(ATTENDING_AT_ONCE) {
+                let rows = ATTENDING_AT_ONCE.min(count - start);
+                let queries = Strided { numbers: &part(0)[start * 3 * hidden..], down: 3 * hidden, right: 1 };
+                let scores = at_least(scores, rows * width);
+                keys.multiply(kernels.instructions, queries, rows, scores);
+                let mut inverse = [0.0; ATTENDING_AT_ONCE];
+                ExpRows { rows: scores, apart: width, width: count, inverse_sums: &mut inverse[..rows] }.dispatch();
+                let attended = at_least(attended, rows * values.width());
+                values.multiply(
+                    kernels.instructions,
+                    Strided { numbers: scores, down: width, right: 1 },
+                    rows,
+                    attended,
+                );
+                ScaleInto {
+                    source: attended,
+                    apart: values.width(),
+                    width: size,
+                    factors: &inverse[..rows],
+                    into: &mut context[start * hidden..],
+                    into_width: hidden,
+                    column: head * size,
+                }
+                .dispatch();
             }
-            .dispatch();
         }
         context
     }

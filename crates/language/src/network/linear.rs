@@ -1,11 +1,13 @@
 //! Linear layers: with byte weights for the encoder, with `f32` weights for the heads.
 
+use kernels::Instructions;
 use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_tensor::NdTensorView;
 
 use super::bytes::SomeRows;
 use super::product::Product;
 use super::rows::LANES;
+use super::weights::{Multiplier, Weights};
 
 /// Float weights that are cut into bytes reach this size at most, so that no processor's sums of two
 /// products in 16 bits overflow.
@@ -13,13 +15,15 @@ pub const LARGEST: u8 = 64;
 
 /// The matrix kernels for this processor. Cheap to make; each thread has its own.
 pub struct Kernels {
-    bytes: GemmExecutor<u8, i8, i32>,
+    /// The vector instructions that the encoder's products use.
+    pub instructions: Instructions,
+    bytes: Multiplier,
     floats: GemmExecutor<f32>,
 }
 
 impl Default for Kernels {
     fn default() -> Self {
-        Self { bytes: GemmExecutor::new(), floats: GemmExecutor::new() }
+        Self { instructions: Instructions::best(), bytes: Multiplier::default(), floats: GemmExecutor::new() }
     }
 }
 
@@ -29,7 +33,7 @@ impl Kernels {
     /// Without VNNI, x86 adds two products in 16 bits, which overflow for large weights; bytes of
     /// seven bits are safe for all.
     pub fn levels(&self, largest: u8) -> u8 {
-        if self.bytes.may_saturate() && u32::from(largest) * 2 * 255 > 32_767 { 127 } else { 255 }
+        self.bytes.levels(largest)
     }
 
     /// `into = a · b`, row after row, where `b` may be a transposed view.
@@ -42,7 +46,7 @@ impl Kernels {
 
 /// A linear layer whose weights are bytes with a scale for each output.
 pub struct ByteLinear {
-    packed: PackedBMatrix<i8>,
+    weights: Weights,
     scale: Vec<f32>,
     total: Vec<f32>,
     bias: Vec<f32>,
@@ -53,10 +57,9 @@ impl ByteLinear {
     pub fn new(kernels: &Kernels, weights: &[i8], scale: Vec<f32>, bias: Vec<f32>) -> Self {
         let outputs = bias.len();
         let inputs = weights.len() / outputs.max(1);
-        let view = NdTensorView::from_data([outputs, inputs], weights);
         let rows = weights.chunks_exact(inputs.max(1)).zip(&scale);
         let total = rows.map(|(row, scale)| row.iter().map(|&w| i32::from(w)).sum::<i32>() as f32 * scale).collect();
-        Self { packed: kernels.bytes.prepack_b(view.transposed()), scale, total, bias }
+        Self { weights: kernels.bytes.pack(weights, inputs), scale, total, bias }
     }
 
     /// Cuts float weights into bytes. Outputs of no meaning are added until vectors of any width fit.
@@ -78,13 +81,8 @@ impl ByteLinear {
     pub fn apply<'a>(&'a self, kernels: &Kernels, rows: SomeRows<'a>, sums: &'a mut Vec<i32>) -> Product<'a> {
         let count = rows.zero.len();
         let sums = at_least(sums, count * self.outputs());
-        let input = NdTensorView::from_data([count, self.packed.rows()], rows.bytes);
-        // The zeros of the rows are seen to later: rten-gemm 0.27 takes those of the first rows for all.
-        let options = GemmOptions::default();
-        kernels
-            .bytes
-            .gemm(sums, GemmInputA::Unpacked(input), GemmInputB::Packed(&self.packed), options)
-            .expect("the shapes follow from those checked when the model was loaded");
+        // The zeros of the rows are seen to later, see `Product`.
+        kernels.bytes.multiply(&self.weights, rows.bytes, sums);
         Product {
             sums,
             row_scale: rows.scale,

@@ -6,3 +6,4 @@ pub mod heads;
 pub mod linear;
 pub mod product;
 pub mod rows;
+mod weights;

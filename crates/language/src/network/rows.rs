@@ -51,7 +51,9 @@ impl SimdOp for NormRows<'_> {
 pub struct ExpRows<'a> {
     /// Row after row.
     pub rows: &'a mut [f32],
-    /// How wide a row is.
+    /// How far the beginnings of two rows are apart.
+    pub apart: usize,
+    /// How wide a row is; what is behind it is left as it is.
     pub width: usize,
     /// One over the sum, by row.
     pub inverse_sums: &'a mut [f32],
@@ -64,7 +66,7 @@ impl SimdOp for ExpRows<'_> {
     fn eval<I: Isa>(self, isa: I) {
         let ops = isa.f32();
         let lanes = ops.len();
-        let rows = self.rows.chunks_exact_mut(self.width.max(1));
+        let rows = self.rows.chunks_exact_mut(self.apart.max(1)).filter_map(|row| row.get_mut(..self.width));
         for (row, inverse) in rows.zip(self.inverse_sums) {
             let (_, most) = range(isa, row);
             let shift = ops.splat(most);
@@ -119,6 +121,8 @@ fn exp_below_zero<I: Isa>(isa: I, x: I::F32) -> I::F32 {
 pub struct ScaleInto<'a> {
     /// Row after row.
     pub source: &'a [f32],
+    /// How far the beginnings of two rows of the source are apart.
+    pub apart: usize,
     /// How wide a row of the source is.
     pub width: usize,
     /// By row.
@@ -136,7 +140,8 @@ impl SimdOp for ScaleInto<'_> {
 
     #[inline(always)]
     fn eval<I: Isa>(self, _: I) {
-        let rows = self.source.chunks_exact(self.width.max(1)).zip(self.factors);
+        let rows = self.source.chunks_exact(self.apart.max(1)).map(|row| row.get(..self.width).unwrap_or(row));
+        let rows = rows.zip(self.factors);
         for ((source, factor), into) in rows.zip(self.into.chunks_exact_mut(self.into_width.max(1))) {
             let Some(into) = into.get_mut(self.column..self.column + self.width) else {
                 return;
@@ -266,7 +271,7 @@ mod tests {
     fn exponentials() {
         let numbers: Vec<f32> = (0..1000).map(|i| -0.087 * i as f32).collect();
         let mut rows = numbers.clone();
-        ExpRows { rows: &mut rows, width: numbers.len(), inverse_sums: &mut [0.0] }.dispatch();
+        ExpRows { rows: &mut rows, apart: numbers.len(), width: numbers.len(), inverse_sums: &mut [0.0] }.dispatch();
         for (x, found) in numbers.iter().zip(rows) {
             assert!((found - x.exp()).abs() <= x.exp() * 3e-7, "exp({x}) = {found}");
         }
@@ -276,7 +281,7 @@ mod tests {
     fn softmax_in_two_halves() {
         let mut rows = vec![1.0, 2.0, 3.0, -50.0, 0.0, 0.0, 0.0, 0.0];
         let mut inverse = vec![0.0; 2];
-        ExpRows { rows: &mut rows, width: 4, inverse_sums: &mut inverse }.dispatch();
+        ExpRows { rows: &mut rows, apart: 4, width: 4, inverse_sums: &mut inverse }.dispatch();
         let first: Vec<f32> = rows[..4].iter().map(|x| x * inverse[0]).collect();
         assert!((first[2] - 0.665_241).abs() < 1e-5 && first[3] < 1e-20, "{first:?}");
         assert!((rows[4] * inverse[1] - 0.25).abs() < 1e-6);

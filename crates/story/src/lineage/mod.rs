@@ -75,9 +75,9 @@ pub fn trace(tellings: &[Telling<'_>], threads: NonZeroUsize) -> Traced {
     Traced { edges: found.edges, derived: derived.collect(), lines }
 }
 
-/// As many threads as the machine has to give.
+/// As many threads as the program as a whole was given.
 fn threads() -> NonZeroUsize {
-    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+    NonZeroUsize::new(rayon::current_num_threads()).unwrap_or(NonZeroUsize::MIN)
 }
 
 /// Edges and lines; reports are their indices in the pile.

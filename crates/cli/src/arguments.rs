@@ -100,6 +100,9 @@ pub enum Command {
         /// Write beside it, as a table, which words of which report each value was read from
         #[arg(long, value_name = "FILE")]
         evidence: Option<PathBuf>,
+        /// Write beside it, as JSON, of what it was made and what of the story is lost in it
+        #[arg(long, value_name = "FILE")]
+        manifest: Option<PathBuf>,
     },
     /// Print a script that completes commands in a shell
     Completions {

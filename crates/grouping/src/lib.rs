@@ -8,6 +8,7 @@
 //! nothing is done for every pair of the pile.
 
 mod apart;
+mod blocking;
 mod features;
 mod index;
 mod joining;
@@ -17,6 +18,7 @@ mod scorer;
 mod stories;
 mod words;
 
+pub use blocking::block_keys;
 pub use features::FEATURES;
 pub use profile::Profile;
 

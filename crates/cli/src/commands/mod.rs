@@ -68,8 +68,9 @@ pub fn run(arguments: Arguments) -> Result<Done, Stopped> {
         Command::Stories { paths, format } => stories::run(&paths, format, common),
         Command::Read { paths, tokens } => read::run(&paths, tokens, common),
         Command::Ingest { paths, format } => ingest::run(&paths, format, common),
-        Command::Export { format, paths, list, evidence } => {
-            export::run(format.as_deref(), &paths, list, evidence.as_deref(), common)
+        Command::Export { format, paths, list, evidence, manifest } => {
+            let beside = export::Beside { evidence, manifest };
+            export::run(format.as_deref().filter(|_| !list), &paths, &beside, common)
         }
         Command::Completions { shell } => extras::completions(shell),
         Command::Man { command } => extras::man(command.as_deref()),

@@ -31,11 +31,6 @@ class Sets(Generic[T]):
             self._above[second] = first
 
 
-def _agree(shared: int, one: int, other: int) -> bool:
-    """Whether two groups of so many reports, of which both have `shared`, are one: half of the smaller one's."""
-    return 2 * shared >= min(one, other)
-
-
 def within(groups: list[list[str]]) -> list[list[str]]:
     """Groups of parts of one window as groups of the window: each report in one.
 
@@ -51,7 +46,8 @@ def within(groups: list[list[str]]) -> list[list[str]]:
     for number in range(len(several)):
         sets.find(number)
     for (a, b), count in sorted(shared.items()):
-        if _agree(count, len(several[a]), len(several[b])):
+        # A part saw but some of a story's reports: half of the smaller group is enough.
+        if 2 * count >= min(len(several[a]), len(several[b])):
             sets.join(a, b)
     sizes = Counter(sets.find(number) for some in of.values() for number in some)
     united: dict[int, list[str]] = {}
@@ -79,7 +75,8 @@ class Windows:
         both = [(self._last[report], now) for report, now in of.items() if report in self._last]
         before, after = Counter(a for a, _ in both), Counter(b for _, b in both)
         for (a, b), count in sorted(Counter(both).items()):
-            if _agree(count, before[a], after[b]):
+            # Both windows saw these reports with all that is near them: they have to agree on half of them.
+            if 2 * count >= max(before[a], after[b]):
                 self._sets.join(a, b)
         self._last = of
 

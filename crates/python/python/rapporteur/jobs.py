@@ -108,7 +108,7 @@ def stories(readings: str, out: str, run: Run = here, *, limit: int = LIMIT, key
     plan = _Plan(readings, limit, keys)
     work = f"{out}/_work"
     run(_shuffle, [(name, work, plan.windows_of(day), plan.parts, keys) for name, day in plan.files])
-    blocks = [(work, window, part) for window in plan.windows for part in range(plan.parts[window])]
+    blocks = [(work, window, part, limit) for window in plan.windows for part in range(plan.parts[window])]
     run(_group, blocks)
     run(_window, [(work, window, plan.parts[window]) for window in plan.windows])
     labels = _stitch(work, plan.windows)
@@ -163,21 +163,28 @@ def _keys(profile: bytes, parts: int, keys: int) -> list[int]:
     return [0] if parts == 1 else _native.block_keys(profile, keys) or [0]
 
 
-def _group(task: tuple[str, str, int]) -> None:
-    """Groups one part of a window."""
-    work, window, part = task
+def _group(task: tuple[str, str, int, int]) -> None:
+    """Groups one part of a window. A part that a name of very many reports made too large is cut in order of publication."""
+    work, window, part, limit = task
     profiles: dict[str, bytes] = {}
     for name in _glob(f"{work}/blocks/{window}/{part:05}/*.parquet"):
         for row in _table(name, ["report", "profile"]).to_pylist():
             # The same report in two archives is one; which, the order of their names decides.
             profiles.setdefault(row["report"], row["profile"])
     reports = sorted(profiles)
-    groups = _native.group([profiles[report] for report in reports])
-    rows = [
-        {"group": number, "report": reports[at], "profile": profiles[reports[at]]}
-        for number, group in enumerate(groups)
-        for at in group
-    ]
+    if len(reports) > limit:
+        reports.sort(key=lambda report: _native.profile_head(profiles[report])[4] or "")
+    rows: list[dict[str, Any]] = []
+    groups = 0
+    for start in range(0, len(reports), limit):
+        some = reports[start : start + limit]
+        found = _native.group([profiles[report] for report in some])
+        rows.extend(
+            {"group": groups + number, "report": some[at], "profile": profiles[some[at]]}
+            for number, group in enumerate(found)
+            for at in group
+        )
+        groups += len(found)
     _write(f"{work}/groups/{window}/{part:05}.parquet", rows, _GROUP)
 
 

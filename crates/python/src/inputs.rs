@@ -70,8 +70,8 @@ pub(crate) enum Given {
 
 /// Takes texts, bytes and records: pairs of what they are (`text`, `file`, `record`) and a name, and their content. Equal reports
 /// are kept once where they are to be `distinct`.
-#[pyfunction]
-pub(crate) fn ingest(py: Python<'_>, given: Vec<(String, String, Given)>, distinct: bool) -> Inputs {
+#[pyfunction(name = "ingest")]
+pub(crate) fn take(py: Python<'_>, given: Vec<(String, String, Given)>, distinct: bool) -> Inputs {
     py.detach(|| {
         let limits = engine::Limits::default();
         let mut read = Vec::new();

@@ -17,7 +17,7 @@ use record::Diagnostic;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pyo3::create_exception!(rapporteur, InputError, pyo3::exceptions::PyValueError, "An input that cannot be used.");
+pyo3::import_exception!(rapporteur._errors, InputError);
 
 /// The error that Python sees: its words, then its code, place, bytes and hint.
 pub(crate) fn error(diagnostic: &Diagnostic) -> PyErr {
@@ -74,9 +74,9 @@ mod _native {
     #[pymodule_export]
     use super::grouping::{block_keys, group, profile_head};
     #[pymodule_export]
-    use super::inputs::{Inputs, ingest, ingest_file, ingest_paths};
+    use super::inputs::{Inputs, ingest_file, ingest_paths, take};
     #[pymodule_export]
     use super::readings::{Readings, Story, join};
     #[pymodule_export]
-    use super::{Engine, InputError, set_threads, threads};
+    use super::{Engine, set_threads, threads};
 }

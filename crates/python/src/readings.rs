@@ -117,11 +117,7 @@ impl Story {
         let unknown = || pyo3::exceptions::PyValueError::new_err(format!("there is no format {format:?}"));
         let format = export::Format::named(format).ok_or_else(unknown)?;
         py.detach(|| {
-            let source = |read| {
-                let Read { report, analysis, reading } = read;
-                export::Source { report, analysis, reading }
-            };
-            let pile = export::Pile::new(self.reads.iter().map(source).collect(), &self.story);
+            let pile = export::Pile::new(self.reads.iter().map(exported).collect(), &self.story);
             let mut files = export::Memory::default();
             let written = export::Sink::new(&mut files, None).and_then(|mut sink| format.write(&pile, &mut sink));
             written.map_err(|error| PyOSError::new_err(error.to_string()))?;
@@ -133,4 +129,8 @@ impl Story {
 
 fn source(read: &Read) -> Source<'_> {
     Source { report: &read.report, analysis: &read.analysis, reading: &read.reading }
+}
+
+fn exported(read: &Read) -> export::Source<'_> {
+    export::Source { report: &read.report, analysis: &read.analysis, reading: &read.reading }
 }

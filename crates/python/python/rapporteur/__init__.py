@@ -8,7 +8,8 @@
 UTF-8 of `text`; `words` and `characters` turn them into words and into Python's own offsets.
 """
 
-from ._native import InputError, set_threads
+from ._errors import InputError
+from ._native import set_threads
 from ._read import Brief, Readings, brief, read, stories
 from ._text import characters, words
 from ._spacy import to_spacy_doc

@@ -17,7 +17,8 @@ _Make = Callable[[Any], Any]
 
 def build(cls: type[T], value: Any) -> T:
     """An object of JSON as a dataclass."""
-    return typing.cast(T, _maker(cls)(value))
+    kind: Any = cls
+    return typing.cast(T, _maker(kind)(value))
 
 
 @functools.cache

@@ -3,8 +3,6 @@
 from os import PathLike
 from typing import Any
 
-class InputError(ValueError): ...
-
 class Table:
     def __len__(self) -> int: ...
     @property

@@ -24,9 +24,13 @@ OnError = Literal["raise", "skip"]
 _AT_A_TIME = 16
 
 
-@functools.cache
 def engine(model: str | os.PathLike[str] | None = None) -> _native.Engine:
     """The engine of this process: loaded once for each model."""
+    return _engine(None if model is None else os.fspath(model))
+
+
+@functools.cache
+def _engine(model: str | None) -> _native.Engine:
     return _native.Engine(model)
 
 

@@ -40,6 +40,9 @@ SPARK_SCHEMA = (
 #: Columns beside the text that a record may have.
 _BESIDE = ("id", "title", "outlet", "published", "url")
 
+#: The number of a row, and the place of its reading or the error.
+_Row = tuple[int, int | None, dict[str, Any] | None]
+
 
 def read(batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
     """Reads the reports of a batch. `input` is the row that a report came from; a row that cannot be used has an `error`.
@@ -49,9 +52,9 @@ def read(batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
     given = [_given(row, number) for number, row in enumerate(batch.to_pylist())]
     inputs = _native.ingest(given, False)
     readings = engine().read(inputs, 0, len(inputs))
-    lost = [(_row(one["path"]), None, one) for one in _errors(inputs, readings)]
+    lost: list[_Row] = [(_row(one["path"]), None, one) for one in _errors(inputs, readings)]
     # A failure inside the program costs a report its reading: the places of the rest are told by their paths.
-    found = [(_row(readings.name(place)[1]), place, None) for place in range(len(readings))]
+    found: list[_Row] = [(_row(readings.name(place)[1]), place, None) for place in range(len(readings))]
     rows = sorted(found + lost, key=lambda row: row[0])
     return pyarrow.RecordBatch.from_pylist([_out(readings, *row) for row in rows], schema=SCHEMA)
 

@@ -79,8 +79,8 @@ def ray_read(dataset: Any) -> Any:
 
 def dask_read(batches: Iterable[Any]) -> list[Any]:
     """`batch.read` on record batches, as Dask's delayed values."""
-    import dask as engine
+    from dask.delayed import delayed
 
     from . import batch
 
-    return [engine.delayed(batch.read)(one) for one in batches]
+    return [delayed(batch.read)(one) for one in batches]

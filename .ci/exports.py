@@ -80,7 +80,7 @@ with tempfile.TemporaryDirectory() as folder:
     rows = duckdb.sql(
         f"""SELECT count(*), count(*) FILTER (encode(m.words) = encode(r.text)[m.spans[1].start + 1 : m.spans[1].end])
         FROM '{folder}/parquet/mentions.parquet' m JOIN '{folder}/parquet/reports.parquet' r USING (report)"""
-    ).fetchone()
+    ).fetchall()[0]
     assert rows[0] == rows[1] > 50, rows
 # What the Web Annotation Data Model (W3C, 2017) demands of a page of annotations and of these two selectors.
 selector = {

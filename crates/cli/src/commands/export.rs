@@ -104,9 +104,8 @@ fn agree(format: Format, beside: &Beside, output: Option<&Path>) -> Result<(), D
     places.sort();
     if places.windows(2).any(|two| two[0] == two[1]) {
         let message = "the export and what goes beside it cannot go to one file";
-        return Err(
-            Diagnostic::error("usage/same-file", message).hint("give -o, --evidence and --manifest different names")
-        );
+        return Err(Diagnostic::error("usage/same-file", message)
+            .hint("give each of -o, --evidence and --manifest another name"));
     }
     Ok(())
 }

@@ -9,9 +9,13 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 
 import conllu
+import duckdb
 import icalendar
+import jsonschema
 import networkx
 import pandas
+import pyarrow.feather
+import pyarrow.parquet
 
 EXAMPLE = "examples/alder-talks"
 
@@ -60,4 +64,51 @@ with tempfile.TemporaryDirectory() as folder:
                 assert found.split() == words.split(), (line, found)
                 marks += 1
     assert marks > 50
+with tempfile.TemporaryDirectory() as folder:
+    folder = pathlib.Path(folder)
+    export("parquet", "-o", str(folder / "parquet"), "--manifest", str(folder / "manifest.json"))
+    export("arrow", "-o", str(folder / "arrow"))
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    made = {one["name"]: one["bytes"] for one in manifest["files"]}
+    assert manifest["lost"] and made == {file.name: file.stat().st_size for file in (folder / "parquet").iterdir()}
+    for file in sorted((folder / "parquet").iterdir()):
+        table = pyarrow.parquet.read_table(file)
+        table.validate(full=True)
+        assert table.equals(pyarrow.feather.read_table(folder / "arrow" / f"{file.stem}.arrow")), file.name
+        assert table.schema.metadata[b"span_unit"] == b"byte", file.name
+    # Every mention's words stand at its bytes, as a data base sees them.
+    rows = duckdb.sql(
+        f"""SELECT count(*), count(*) FILTER (encode(m.words) = encode(r.text)[m.spans[1].start + 1 : m.spans[1].end])
+        FROM '{folder}/parquet/mentions.parquet' m JOIN '{folder}/parquet/reports.parquet' r USING (report)"""
+    ).fetchall()[0]
+    assert rows[0] == rows[1] > 50, rows
+# What the Web Annotation Data Model (W3C, 2017) demands of a page of annotations and of these two selectors.
+selector = {
+    "oneOf": [
+        {"required": ["exact"], "properties": {"type": {"const": "TextQuoteSelector"}, "exact": {"minLength": 1}}},
+        {
+            "required": ["start", "end"],
+            "properties": {
+                "type": {"const": "DataPositionSelector"},
+                "start": {"type": "integer", "minimum": 0},
+                "end": {"type": "integer", "minimum": 1},
+            },
+        },
+    ]
+}
+target = {"required": ["source", "selector"], "properties": {"selector": {"type": "array", "items": selector}}}
+annotation = {
+    "required": ["id", "type", "target"],
+    "properties": {"id": {"format": "uri"}, "type": {"const": "Annotation"}, "target": {"items": target, "minItems": 1}},
+}
+page = {
+    "required": ["@context", "id", "type", "items"],
+    "properties": {
+        "@context": {"const": "http://www.w3.org/ns/anno.jsonld"},
+        "type": {"const": "AnnotationPage"},
+        "items": {"type": "array", "items": annotation, "minItems": 5},
+    },
+}
+for line in export("web-annotation").splitlines():
+    jsonschema.validate(json.loads(line), page)
 print(f"read by others: {len(lines)} happenings, {len(sentences)} sentences, {graph.number_of_edges()} edges, {marks} marks")

@@ -138,6 +138,9 @@ pub enum Command {
         /// Write beside it, as a table, which words of which report each value was read from
         #[arg(long, value_name = "FILE")]
         evidence: Option<PathBuf>,
+        /// Write beside it, as JSON, of what it was made and what of the story is lost in it
+        #[arg(long, value_name = "FILE")]
+        manifest: Option<PathBuf>,
     },
     /// Name the feeds, sitemaps, folders and mailboxes that are watched
     #[command(subcommand)]

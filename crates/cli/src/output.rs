@@ -80,6 +80,17 @@ impl Out {
         }
     }
 
+    /// Writes what is no text, as it is.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match &mut self.to {
+            To::Standard { out, .. } => out.write_all(bytes),
+            To::File { out, .. } => out.write_all(bytes),
+        }
+    }
+
     /// Hands on what was written so far, so that a reader sees it as it comes.
     ///
     /// # Errors

@@ -101,3 +101,23 @@ fn wrong_usage_is_told() {
     assert!(!path.exists());
     assert_eq!(rapporteur(["export"]).status, 2);
 }
+
+#[test]
+fn parquet_is_a_folder_of_tables_and_the_manifest_says_what_is_lost() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (out, manifest) = (folder.path().join("tables"), folder.path().join("manifest.json"));
+    let mut all = arguments("parquet", &[&out]);
+    all.extend(["--manifest".into(), manifest.clone().into()]);
+    let ran = rapporteur(all);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(manifest).expect("the manifest")).expect("JSON");
+    assert_eq!((&manifest["format"], manifest["reports"].as_array().map(Vec::len)), (&"parquet".into(), Some(6)));
+    assert!(manifest["lost"].as_array().is_some_and(|lost| !lost.is_empty()));
+    let files = manifest["files"].as_array().expect("files");
+    assert!(files.len() > 20);
+    for file in files {
+        let bytes = std::fs::read(out.join(file["name"].as_str().expect("a name"))).expect("the file");
+        assert_eq!((Some(bytes.len() as u64), &bytes[..4]), (file["bytes"].as_u64(), &b"PAR1"[..]));
+    }
+}

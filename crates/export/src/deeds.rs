@@ -11,6 +11,7 @@ use record::reading::{Event, Factuality, Participant, ParticipantRole, Polarity}
 use record::story::{Account, Attribute, StoryEvent};
 use record::{EntityId, Evidence};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// One side of a row.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +59,47 @@ pub(crate) struct Side<'a> {
 /// All rows, in the order of the happenings, then of the parties.
 pub(crate) fn deeds<'a>(pile: &'a Pile<'a>) -> impl Iterator<Item = Deed<'a>> {
     pile.story.events.iter().filter(|event| done(event)).flat_map(|event| of_event(pile, event))
+}
+
+/// A row as one report has it.
+pub(crate) struct Reported<'a> {
+    pub deed: Rc<Deed<'a>>,
+    /// The report.
+    pub of: Source<'a>,
+    /// Its clauses; at least one.
+    pub told: Vec<Telling<'a>>,
+}
+
+/// All rows, each once for every report that has it: for the data sets that code reports one by one.
+pub(crate) fn by_report<'a>(pile: &'a Pile<'a>) -> impl Iterator<Item = Reported<'a>> {
+    deeds(pile).flat_map(|deed| {
+        let deed = Rc::new(deed);
+        let mut groups: Vec<Reported<'a>> = Vec::new();
+        for telling in &deed.tellings {
+            match groups.iter_mut().find(|group| group.of.report.id == telling.of.report.id) {
+                Some(group) => group.told.push(telling.clone()),
+                None => groups.push(Reported { deed: deed.clone(), of: telling.of, told: vec![telling.clone()] }),
+            }
+        }
+        groups
+    })
+}
+
+impl<'a> Reported<'a> {
+    /// The words that say it.
+    pub fn triggers(&self) -> Vec<Evidence> {
+        self.told.iter().map(|told| told.account.trigger.clone()).collect()
+    }
+
+    /// The words of one side.
+    pub fn mentions(&self, of: impl Fn(&Telling<'a>) -> Option<&'a Participant>) -> Vec<Evidence> {
+        self.told.iter().filter_map(|told| told.of.mention(of(told)?)).collect()
+    }
+
+    /// The number of the first sentence that says it, from 1.
+    pub fn sentence(&self) -> Option<usize> {
+        self.told.first().and_then(|told| told.of.sentence(told.event.trigger.start))
+    }
 }
 
 fn done(event: &StoryEvent) -> bool {

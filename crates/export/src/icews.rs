@@ -6,9 +6,8 @@
 //!
 //! `Source Country` is the country that a party acts for, by its name in the reports. `Intensity` is the CAMEO scale.
 
-use crate::deeds::{Side, deeds};
+use crate::deeds::{Side, by_report};
 use crate::pile::number;
-use crate::polecat::{by_report, mentions};
 use crate::table::{Row, Table};
 use crate::{Format, Pile, Shape, Sink, cameo};
 use record::Evidence;
@@ -49,27 +48,24 @@ const COLUMNS: &[&str] = &[
 fn write(pile: &Pile<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
     let mut table = Table::new(COLUMNS);
     table.head(sink)?;
-    for deed in deeds(pile) {
-        let Some(code) = &deed.event.cameo else { continue };
-        for told in by_report(&deed) {
-            let Some(first) = told.first() else { continue };
-            let report = first.of.report;
-            let mut row = table.row();
-            row.set("Event ID", number([deed.number().to_string().as_str(), report.id.0.as_str()]));
-            let (parts, words) = deed.date();
-            row.cite("Event Date", parts.dashed(), words);
-            side(&mut row, "Source", &deed.source, mentions(&told, |one| one.source));
-            side(&mut row, "Target", &deed.target, mentions(&told, |one| one.target));
-            let triggers: Vec<Evidence> = told.iter().map(|one| one.account.trigger.clone()).collect();
-            row.cite("CAMEO Code", code.as_str(), triggers.clone());
-            row.cite("Intensity", cameo::goldstein(code), triggers);
-            row.set("Story ID", report.id.0.as_str());
-            row.set("Sentence Number", first.of.sentence(first.event.trigger.start));
-            if let Some((outlet, words)) = first.of.outlet() {
-                row.cite("Publisher", outlet, words);
-            }
-            table.write(&row, sink)?;
+    for one in by_report(pile) {
+        let Some(code) = &one.deed.event.cameo else { continue };
+        let report = one.of.report;
+        let mut row = table.row();
+        row.set("Event ID", number([one.deed.number().to_string().as_str(), report.id.0.as_str()]));
+        let (parts, words) = one.deed.date();
+        row.cite("Event Date", parts.dashed(), words);
+        side(&mut row, "Source", &one.deed.source, one.mentions(|told| told.source));
+        side(&mut row, "Target", &one.deed.target, one.mentions(|told| told.target));
+        let triggers = one.triggers();
+        row.cite("CAMEO Code", code.as_str(), triggers.clone());
+        row.cite("Intensity", cameo::goldstein(code), triggers);
+        row.set("Story ID", report.id.0.as_str());
+        row.set("Sentence Number", one.sentence());
+        if let Some((outlet, words)) = one.of.outlet() {
+            row.cite("Publisher", outlet, words);
         }
+        table.write(&row, sink)?;
     }
     Ok(())
 }

@@ -7,12 +7,14 @@
 mod article;
 mod cameo;
 mod deeds;
+mod manifest;
 mod pile;
 mod sink;
 mod table;
 mod times;
 mod xml;
 
+mod arrow;
 mod brat;
 mod conllu;
 mod follow_the_money;
@@ -30,6 +32,7 @@ mod schema_org;
 mod timeml;
 mod web_annotation;
 
+pub use manifest::manifest;
 pub use pile::{Pile, Source};
 pub use sink::{Files, Memory, Sink};
 
@@ -71,6 +74,8 @@ impl Format {
         phoenix::FORMAT,
         happenings::CSV,
         happenings::JSONL,
+        arrow::PARQUET,
+        arrow::ARROW,
         timeml::FORMAT,
         conllu::FORMAT,
         brat::FORMAT,

@@ -6,7 +6,7 @@
 //!
 //! Countries and sectors are those of the actor's code. `Actor Title` is the office that most reports give.
 
-use crate::deeds::{Deed, Side, Telling, deeds, happening};
+use crate::deeds::{Deed, Side, Telling, by_report, happening};
 use crate::pile::Source;
 use crate::table::{Row, Table};
 use crate::{Format, Pile, Shape, Sink, cameo, times};
@@ -70,58 +70,30 @@ const COLUMNS: &[&str] = &[
 fn write(pile: &Pile<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
     let mut table = Table::new(COLUMNS);
     table.head(sink)?;
-    for deed in deeds(pile) {
-        let Some(kind) = &deed.event.kind else { continue };
-        for told in by_report(&deed) {
-            let Some(first) = told.first() else { continue };
-            let mut row = table.row();
-            row.set("Event ID", format!("{}-{}-{}", happening(deed.event), first.of.report.id, deed.number()));
-            let (parts, words) = deed.date();
-            row.cite("Event Date", parts.dashed(), words);
-            let triggers: Vec<Evidence> = told.iter().map(|one| one.account.trigger.clone()).collect();
-            row.cite("Event Type", kind.as_str(), triggers.clone());
-            row.cite("Event Mode", deed.event.mode.as_deref(), triggers.clone());
-            row.cite("Quad Code", cameo::plover_quad(kind), triggers.clone());
-            let contexts: BTreeSet<&str> = told.iter().flat_map(|one| &one.event.context).map(String::as_str).collect();
-            row.cite("Contexts", list(contexts), triggers);
-            side(&mut row, "Actor", &deed.source, &told, |one| one.source);
-            side(&mut row, "Recipient", &deed.target, &told, |one| one.target);
-            place(&mut row, &deed, &told);
-            origin(&mut row, &first.of);
-            table.write(&row, sink)?;
-        }
+    for one in by_report(pile) {
+        let Some(kind) = &one.deed.event.kind else { continue };
+        let mut row = table.row();
+        let happening = happening(one.deed.event);
+        row.set("Event ID", format!("{happening}-{}-{}", one.of.report.id, one.deed.number()));
+        let (parts, words) = one.deed.date();
+        row.cite("Event Date", parts.dashed(), words);
+        let triggers = one.triggers();
+        row.cite("Event Type", kind.as_str(), triggers.clone());
+        row.cite("Event Mode", one.deed.event.mode.as_deref(), triggers.clone());
+        row.cite("Quad Code", cameo::plover_quad(kind), triggers.clone());
+        let contexts: BTreeSet<&str> =
+            one.told.iter().flat_map(|told| &told.event.context).map(String::as_str).collect();
+        row.cite("Contexts", list(contexts), triggers);
+        side(&mut row, "Actor", &one.deed.source, one.mentions(|told| told.source));
+        side(&mut row, "Recipient", &one.deed.target, one.mentions(|told| told.target));
+        place(&mut row, &one.deed, &one.told);
+        origin(&mut row, &one.of);
+        table.write(&row, sink)?;
     }
     Ok(())
 }
 
-/// The clauses of each report, in the order of the story.
-pub(crate) fn by_report<'a>(deed: &Deed<'a>) -> Vec<Vec<Telling<'a>>> {
-    let mut groups: Vec<Vec<Telling<'a>>> = Vec::new();
-    for telling in &deed.tellings {
-        match groups.iter_mut().find(|group| group.iter().any(|one| one.of.report.id == telling.of.report.id)) {
-            Some(group) => group.push(telling.clone()),
-            None => groups.push(vec![telling.clone()]),
-        }
-    }
-    groups
-}
-
-/// The words of one side in some clauses.
-pub(crate) fn mentions<'a>(
-    told: &[Telling<'a>],
-    of: impl Fn(&Telling<'a>) -> Option<&'a record::reading::Participant>,
-) -> Vec<Evidence> {
-    told.iter().filter_map(|one| one.of.mention(of(one)?)).collect()
-}
-
-fn side<'a>(
-    row: &mut Row,
-    who: &str,
-    side: &Side<'a>,
-    told: &[Telling<'a>],
-    of: impl Fn(&Telling<'a>) -> Option<&'a record::reading::Participant>,
-) {
-    let words = mentions(told, of);
+fn side(row: &mut Row, who: &str, side: &Side<'_>, words: Vec<Evidence>) {
     row.cite(&format!("{who} Name"), side.name, words.clone());
     row.cite(&format!("{who} Country"), side.parts.country.as_deref(), words.clone());
     let sectors: Vec<&str> = side.parts.group.iter().chain(&side.parts.rest).map(String::as_str).collect();

@@ -17,6 +17,12 @@ pub trait Files {
     /// # Errors
     /// When it cannot be written.
     fn write(&mut self, words: &str) -> io::Result<()>;
+
+    /// Writes on, for formats that are no text.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn write_bytes(&mut self, bytes: &[u8]) -> io::Result<()>;
 }
 
 /// Files that are kept as strings, the one of a format of one file under the empty name.
@@ -24,18 +30,24 @@ pub trait Files {
 pub struct Memory {
     /// By name.
     pub files: BTreeMap<String, String>,
+    /// Those that are no text.
+    pub binary: BTreeMap<String, Vec<u8>>,
     now: String,
 }
 
 impl Files for Memory {
     fn begin(&mut self, name: &str) -> io::Result<()> {
         self.now = name.to_owned();
-        self.files.entry(self.now.clone()).or_default();
         Ok(())
     }
 
     fn write(&mut self, words: &str) -> io::Result<()> {
         self.files.entry(self.now.clone()).or_default().push_str(words);
+        Ok(())
+    }
+
+    fn write_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.binary.entry(self.now.clone()).or_default().extend_from_slice(bytes);
         Ok(())
     }
 }
@@ -64,6 +76,10 @@ impl<'a> Sink<'a> {
 
     pub(crate) fn write(&mut self, words: &str) -> io::Result<()> {
         self.files.write(words)
+    }
+
+    pub(crate) fn write_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.files.write_bytes(bytes)
     }
 
     pub(crate) fn json(&mut self, value: &serde_json::Value) -> io::Result<()> {

@@ -8,6 +8,7 @@
 //! nothing is done for every pair of the pile. A [`Placer`] puts one report after the other into the stories of a library.
 
 mod apart;
+mod blocking;
 mod features;
 mod index;
 mod joining;
@@ -18,6 +19,7 @@ mod scorer;
 mod stories;
 mod words;
 
+pub use blocking::block_keys;
 pub use features::FEATURES;
 pub use placing::{Placed, Placer, Shelf};
 pub use profile::Profile;

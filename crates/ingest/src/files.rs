@@ -52,17 +52,7 @@ pub fn read_each(paths: &[PathBuf], limits: &Limits, mut each: impl FnMut(Ingest
     let walked = walk::walk(&named, limits);
     each(Ingested { reports: Vec::new(), failures: walked.failures, warnings: walked.warnings });
     let mut known = BTreeMap::new();
-    let mut hand_on = |read: Vec<Result<Report, Diagnostic>>| {
-        let mut some = Ingested::default();
-        for one in read {
-            match one {
-                Ok(report) => keep(report, &mut known, &mut some),
-                Err(warning) if warning.severity == Severity::Warning => some.warnings.push(warning),
-                Err(failure) => some.failures.push(failure),
-            }
-        }
-        each(some);
-    };
+    let mut hand_on = |read: Vec<Result<Report, Diagnostic>>| each(sorted_out(read, &mut known));
     if !standard.is_empty() {
         hand_on(read_standard_input(limits));
     }
@@ -70,6 +60,23 @@ pub fn read_each(paths: &[PathBuf], limits: &Limits, mut each: impl FnMut(Ingest
         let read: Vec<Vec<Result<Report, Diagnostic>>> = files.par_iter().map(|path| read_file(path, limits)).collect();
         hand_on(read.into_iter().flatten().collect());
     }
+}
+
+/// What some inputs gave, with the same report only once and no two of one name, as [`read_paths`] has it.
+pub fn gather(read: Vec<Result<Report, Diagnostic>>) -> Ingested {
+    sorted_out(read, &mut BTreeMap::new())
+}
+
+fn sorted_out(read: Vec<Result<Report, Diagnostic>>, known: &mut BTreeMap<String, Known>) -> Ingested {
+    let mut some = Ingested::default();
+    for one in read {
+        match one {
+            Ok(report) => keep(report, known, &mut some),
+            Err(warning) if warning.severity == Severity::Warning => some.warnings.push(warning),
+            Err(failure) => some.failures.push(failure),
+        }
+    }
+    some
 }
 
 /// The reports of standard input, in whatever format they come.

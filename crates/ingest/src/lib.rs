@@ -32,7 +32,7 @@ mod problem;
 mod walk;
 mod warc;
 
-pub use files::{Ingested, read_each, read_paths};
+pub use files::{Ingested, gather, read_each, read_paths};
 pub use format::Format;
 pub use limits::Limits;
 pub use record::{Diagnostic, Report};

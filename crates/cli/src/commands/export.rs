@@ -11,17 +11,22 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use store::Entry;
 
+/// Files that are written beside an export.
+pub(super) struct Beside {
+    pub evidence: Option<PathBuf>,
+    pub manifest: Option<PathBuf>,
+}
+
 pub(super) fn run(
     format: Option<&str>,
     paths: &[PathBuf],
     story: Option<&str>,
-    list: bool,
-    evidence: Option<&Path>,
+    beside: &Beside,
     mut common: Common,
 ) -> Result<Done, Stopped> {
-    let Some(name) = format.filter(|_| !list) else { return formats(&common) };
+    let Some(name) = format else { return formats(&common) };
     let format = Format::named(name).ok_or_else(|| unknown(name))?;
-    agree(format, evidence, common.output.as_deref())?;
+    agree(format, beside, common.output.as_deref())?;
     let (reads, story, whole) = match story {
         Some(named) => {
             let kept = super::brief::kept(named, &common)?;
@@ -31,21 +36,11 @@ pub(super) fn run(
         None => read(paths, &mut common)?,
     };
     let pile = Pile::new(reads.iter().map(source).collect(), &story);
-    let mut beside = evidence.map(|path| File::create(path).map(BufWriter::new)).transpose()?;
-    match (format.shape, &common.output) {
-        (Shape::Folder, Some(folder)) => {
-            let mut files = Folder { folder: folder.clone(), now: None };
-            write(format, &pile, &mut files, beside.as_mut())?;
-            files.end()?;
-        }
-        _ => {
-            let mut file = OneFile(Out::open(common.output.as_deref(), Kind::Data)?);
-            write(format, &pile, &mut file, beside.as_mut())?;
-            file.0.finish()?;
-        }
-    }
-    if let Some(beside) = &mut beside {
-        beside.flush()?;
+    let files = write(format, &pile, beside.evidence.as_deref(), common.output.as_deref())?;
+    if let Some(path) = &beside.manifest {
+        let mut out = Out::open(Some(path), Kind::Json)?;
+        out.write(&format!("{:#}\n", export::manifest(format, &pile, &files)))?;
+        out.finish()?;
     }
     Ok(done(whole))
 }
@@ -68,14 +63,29 @@ fn source(read: &Read) -> Source<'_> {
     Source { report: &read.report, analysis: &read.analysis, reading: &read.reading }
 }
 
+/// Writes the export and its evidence; says which files it made, and of how many bytes.
 fn write(
     format: Format,
     pile: &Pile<'_>,
-    files: &mut dyn Files,
-    evidence: Option<&mut BufWriter<File>>,
-) -> io::Result<()> {
-    let mut sink = Sink::new(files, evidence.map(|file| file as &mut dyn Write))?;
-    format.write(pile, &mut sink)
+    evidence: Option<&Path>,
+    output: Option<&Path>,
+) -> io::Result<Vec<(String, u64)>> {
+    let mut beside = evidence.map(|path| File::create(path).map(BufWriter::new)).transpose()?;
+    let mut place = match (format.shape, output) {
+        (Shape::Folder, Some(folder)) => Place { folder: Some(folder.to_owned()), ..Place::default() },
+        _ => Place { now: Some(Out::open(output, Kind::Data)?), made: one(output), ..Place::default() },
+    };
+    let mut sink = Sink::new(&mut place, beside.as_mut().map(|file| file as &mut dyn Write))?;
+    format.write(pile, &mut sink)?;
+    place.end()?;
+    beside.as_mut().map_or(Ok(()), Write::flush)?;
+    Ok(place.made)
+}
+
+/// The one file of a format; none where it goes to standard output.
+fn one(output: Option<&Path>) -> Vec<(String, u64)> {
+    let name = output.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    name.into_iter().map(|name| (name, 0)).collect()
 }
 
 /// The list of formats.
@@ -95,59 +105,64 @@ fn unknown(name: &str) -> Diagnostic {
 }
 
 /// What was asked for beside the format has to go with it.
-fn agree(format: Format, evidence: Option<&Path>, output: Option<&Path>) -> Result<(), Diagnostic> {
-    if evidence.is_some() && format.has_spans {
+fn agree(format: Format, beside: &Beside, output: Option<&Path>) -> Result<(), Diagnostic> {
+    if beside.evidence.is_some() && format.has_spans {
         let message = format!("{} says itself where its words stand", format.name);
         return Err(Diagnostic::error("usage/evidence", message).hint("leave out --evidence"));
     }
     if format.shape == Shape::Folder && output.is_none() {
-        let message = format!("{} makes a file for each report", format.name);
+        let message = format!("{} makes several files", format.name);
         return Err(Diagnostic::error("usage/folder", message).hint("name a folder for them: -o FOLDER"));
     }
-    if evidence.is_some() && evidence == output {
-        let message = "the export and its evidence cannot go to one file";
-        return Err(Diagnostic::error("usage/same-file", message).hint("give --evidence another name than -o"));
+    let mut places: Vec<&Path> =
+        [output, beside.evidence.as_deref(), beside.manifest.as_deref()].into_iter().flatten().collect();
+    places.sort();
+    if places.windows(2).any(|two| two[0] == two[1]) {
+        let message = "the export and what goes beside it cannot go to one file";
+        return Err(Diagnostic::error("usage/same-file", message)
+            .hint("give each of -o, --evidence and --manifest another name"));
     }
     Ok(())
 }
 
-/// The one file of a format.
-struct OneFile(Out);
-
-impl Files for OneFile {
-    fn begin(&mut self, _name: &str) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn write(&mut self, words: &str) -> io::Result<()> {
-        self.0.write(words)
-    }
-}
-
-/// A folder with a file for each report.
-struct Folder {
-    folder: PathBuf,
+/// The files of an export: one, or those of a folder.
+#[derive(Default)]
+struct Place {
+    folder: Option<PathBuf>,
     now: Option<Out>,
+    /// Their names and bytes.
+    made: Vec<(String, u64)>,
 }
 
-impl Folder {
+impl Place {
     fn end(&mut self) -> io::Result<()> {
         self.now.take().map_or(Ok(()), Out::finish)
     }
+
+    /// The file that is being written, after counting what comes.
+    fn now(&mut self, bytes: usize) -> io::Result<&mut Out> {
+        if let Some((_, count)) = self.made.last_mut() {
+            *count += bytes as u64;
+        }
+        self.now.as_mut().ok_or_else(|| io::Error::other("words before the first file"))
+    }
 }
 
-impl Files for Folder {
+impl Files for Place {
     fn begin(&mut self, name: &str) -> io::Result<()> {
+        let Some(folder) = self.folder.clone() else { return Ok(()) };
         self.end()?;
-        std::fs::create_dir_all(&self.folder)?;
-        self.now = Some(Out::open(Some(&self.folder.join(name)), Kind::Data)?);
+        std::fs::create_dir_all(&folder)?;
+        self.now = Some(Out::open(Some(&folder.join(name)), Kind::Data)?);
+        self.made.push((name.to_owned(), 0));
         Ok(())
     }
 
     fn write(&mut self, words: &str) -> io::Result<()> {
-        match &mut self.now {
-            Some(file) => file.write(words),
-            None => Err(io::Error::other("words before the first file")),
-        }
+        self.now(words.len())?.write(words)
+    }
+
+    fn write_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.now(bytes.len())?.write_bytes(bytes)
     }
 }

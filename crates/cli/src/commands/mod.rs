@@ -108,8 +108,9 @@ pub fn run(arguments: Arguments) -> Result<Done, Stopped> {
         Command::Library { what, format } => library::run(&what, format, common),
         Command::Read { paths, tokens, reader } => read::run(&paths, tokens, &reader, common),
         Command::Ingest { paths, format } => ingest::run(&paths, format, common),
-        Command::Export { format, paths, story, list, evidence } => {
-            export::run(format.as_deref(), &paths, story.as_deref(), list, evidence.as_deref(), common)
+        Command::Export { format, paths, story, list, evidence, manifest } => {
+            let beside = export::Beside { evidence, manifest };
+            export::run(format.as_deref().filter(|_| !list), &paths, story.as_deref(), &beside, common)
         }
         Command::Sources(command) => watching::sources(command, common),
         Command::Questions(command) => watching::questions(command, common),

@@ -1,0 +1,5 @@
+//! Prints `docs/tables.md`.
+
+fn main() {
+    print!("{}", tables::describe());
+}

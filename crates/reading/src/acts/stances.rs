@@ -1,0 +1,163 @@
+//! Where a party stands, as far as a report tells it in so many words.
+
+use super::lexicon::{self, Slot};
+use super::scene::Scene;
+use super::slots;
+use super::wording::wording;
+use record::reading::{Factuality, Matter, Stance, StanceKind};
+use record::{EntityId, NameType, Upos};
+
+/// Matters that one stance names, at most.
+const MOST: usize = 8;
+/// Words of a matter, at most.
+const LONGEST: usize = 4;
+
+/// The stance that the word tells.
+pub(super) fn find(scene: &Scene<'_, '_>, word: usize) -> Option<Stance> {
+    let tree = scene.tree;
+    let token = tree.token(word);
+    let (kind, slots, holder) = match token.upos {
+        Upos::Verb => {
+            let (kind, slots) = verb(scene, word)?;
+            (kind, slots, tree.actors(word))
+        }
+        Upos::Adj => {
+            let (kind, slots) = lexicon::stance_word(tree.lemma(word))?;
+            let own = tree.child(word, "cop").is_some() || tree.is(word, "amod") || tree.is(word, "acl");
+            (kind, slots, own.then(|| holder_of_adjective(scene, word)).flatten().into_iter().collect())
+        }
+        Upos::Noun => {
+            let (kind, slots) = lexicon::stance_word(tree.lemma(word))?;
+            let verb = tree.head(word).filter(|&verb| tree.is(word, "obj") && voices(tree.lemma(verb)))?;
+            if scene.is_negated(verb) || scene.has_modal(verb) {
+                return None;
+            }
+            (kind, slots, tree.actors(verb))
+        }
+        _ => return None,
+    };
+    let by = party(scene, &holder)?;
+    let kind = if scene.is_negated(word) { opposite(kind)? } else { kind };
+    let filled = slots::fill(scene, word, slots);
+    let content = filled.content.filter(|_| !filled.lacking)?;
+    stance(scene, by, kind, word, content, &filled.without, filled.bare)
+}
+
+/// A verb of the table, told as so: "would love to", "ruled out".
+fn verb(scene: &Scene<'_, '_>, word: usize) -> Option<(StanceKind, &'static [Slot])> {
+    let tree = scene.tree;
+    let lemma = tree.lemma(word);
+    let wished = matches!(lemma, "like" | "love") && tree.all(word, "aux").any(|aux| matches!(tree.lemma(aux), "would" | "'d"));
+    if wished {
+        return Some((StanceKind::Wants, &[Slot::Clause]));
+    }
+    let found = lexicon::stance_verb(lemma)?;
+    let out = lemma == "rule";
+    if out && !tree.all(word, "compound").any(|particle| tree.lemma(particle) == "out") {
+        return None;
+    }
+    let to = tree.all(word, "mark").any(|mark| tree.lemma(mark) == "to");
+    let unreal = scene.event(word).is_some_and(|event| matches!(event.factuality, Factuality::Conditional | Factuality::Possible));
+    let passive = tree.is_passive(word) || matches!(tree.token(word).relation(), "amod" | "compound");
+    (!(scene.has_modal(word) || to || unreal || passive)).then_some(found)
+}
+
+/// "said the troops must leave": what a named speaker says is to be.
+pub(super) fn said(scene: &Scene<'_, '_>, word: usize) -> Option<Stance> {
+    let tree = scene.tree;
+    let modal = tree.all(word, "aux").any(|aux| matches!(tree.lemma(aux), "must" | "should"));
+    let perfect = tree.all(word, "aux").any(|aux| tree.lemma(aux) == "have");
+    if !modal || perfect || !tree.is_verbal(word) && tree.child(word, "cop").is_none() {
+        return None;
+    }
+    let by = scene.speaker(word).filter(|&by| is_party(scene, by))?;
+    let kind = if scene.is_negated(word) { StanceKind::Refuses } else { StanceKind::Wants };
+    stance(scene, by, kind, word, word, &[], false)
+}
+
+fn stance(
+    scene: &Scene<'_, '_>,
+    by: EntityId,
+    kind: StanceKind,
+    word: usize,
+    content: usize,
+    without: &[usize],
+    bare: bool,
+) -> Option<Stance> {
+    let what = wording(scene, content, without, bare, &[Some(by)])?;
+    let matters = matters(scene, content, without);
+    let ranges = what.span.ranges().iter().copied().chain([scene.span(word)]).collect();
+    (!matters.is_empty()).then(|| Stance {
+        by,
+        stance: kind,
+        content: what.text,
+        matters,
+        span: record::Spans::new(ranges),
+        attribution: scene.attribution(word),
+    })
+}
+
+/// A named party among those who do it.
+fn party(scene: &Scene<'_, '_>, words: &[usize]) -> Option<EntityId> {
+    scene.first(words).filter(|&by| is_party(scene, by))
+}
+
+fn is_party(scene: &Scene<'_, '_>, id: EntityId) -> bool {
+    let kind = scene.found.entities.get(id.0).map(|entity| entity.kind);
+    let can = kind.is_some_and(|kind| matches!(kind, NameType::Per | NameType::Org | NameType::Gpe | NameType::Norp));
+    can && scene.is_named(id)
+}
+
+fn holder_of_adjective(scene: &Scene<'_, '_>, word: usize) -> Option<usize> {
+    let tree = scene.tree;
+    let subject = tree.child(word, "nsubj").map(|subject| tree.antecedent(subject, word));
+    subject.or_else(|| tree.head(word).filter(|&head| tree.is_nominal(head) && !tree.is(word, "acl:relcl")))
+}
+
+/// Verbs that with a noun of the table tell where somebody stands.
+fn voices(lemma: &str) -> bool {
+    matches!(lemma, "voice" | "express" | "have" | "signal" | "repeat" | "reiterate" | "state" | "affirm" | "reaffirm" | "raise" | "declare")
+}
+
+/// What not wanting is; of "does not oppose" nobody can tell.
+fn opposite(kind: StanceKind) -> Option<StanceKind> {
+    match kind {
+        StanceKind::Wants => Some(StanceKind::Refuses),
+        StanceKind::Holds => Some(StanceKind::Doubts),
+        StanceKind::Refuses | StanceKind::Doubts => None,
+    }
+}
+
+/// The short noun phrases below `content`, the nearest to it first.
+fn matters(scene: &Scene<'_, '_>, content: usize, without: &[usize]) -> Vec<Matter> {
+    let tree = scene.tree;
+    let mut found = Vec::new();
+    let mut open = std::collections::VecDeque::from([content]);
+    let mut steps = 0;
+    while let Some(at) = open.pop_front().filter(|_| found.len() < MOST && steps < 60) {
+        steps += 1;
+        open.extend(tree.children(at).iter().copied().filter(|child| !without.contains(child)));
+        let token = tree.token(at);
+        let timed = scene.found.times.iter().any(|time| time.span.contains(token.span));
+        let part = matches!(token.relation(), "compound" | "flat" | "amod");
+        if matches!(token.upos, Upos::Noun | Upos::Propn) && !timed && !part {
+            found.push(matter(scene, at));
+        }
+    }
+    found
+}
+
+fn matter(scene: &Scene<'_, '_>, noun: usize) -> Matter {
+    let tree = scene.tree;
+    let close = |&&child: &&usize| {
+        let relation = tree.token(child).relation();
+        (child < noun && matches!(relation, "compound" | "amod") || relation == "flat") && child + LONGEST > noun
+    };
+    let mut words: Vec<usize> = tree.children(noun).iter().filter(close).copied().chain([noun]).collect();
+    words.sort_unstable();
+    let name = words.iter().map(|&word| scene.span(word).of(scene.text)).collect::<Vec<_>>().join(" ");
+    let mut lemmas: Vec<String> = words.iter().filter(|&&word| word != noun).map(|&word| tree.lemma(word).to_owned()).collect();
+    // The head stands last, whatever follows it: it is what a matter is looked up by.
+    lemmas.push(tree.lemma(noun).to_owned());
+    Matter { name, lemmas }
+}

@@ -1,7 +1,9 @@
 //! Which act of the report an answer answers.
 
 use super::draft::Draft;
-use record::reading::ActKind;
+use crate::events::codes;
+use record::EntityId;
+use record::reading::{ActKind, Entity};
 use std::collections::BTreeSet;
 
 /// Words that only point back find what they point at within so many bytes before.
@@ -12,9 +14,9 @@ const SHARED: usize = 2;
 const BACK: usize = 40;
 
 /// Binds the answers of a report to what they answer. An answer that only points back and finds nothing is none.
-pub(super) fn bind(drafts: Vec<Draft>) -> Vec<Draft> {
+pub(super) fn bind(drafts: Vec<Draft>, entities: &[Entity]) -> Vec<Draft> {
     let found: Vec<Option<usize>> =
-        (0..drafts.len()).map(|at| drafts[at].refers.or_else(|| answered(&drafts, at))).collect();
+        (0..drafts.len()).map(|at| drafts[at].refers.or_else(|| answered(&drafts, at, entities))).collect();
     let kept: Vec<bool> = drafts.iter().zip(&found).map(|(draft, refers)| !draft.points || refers.is_some()).collect();
     let place: Vec<usize> = kept
         .iter()
@@ -36,7 +38,7 @@ pub(super) fn bind(drafts: Vec<Draft>) -> Vec<Draft> {
     bound
 }
 
-fn answered(drafts: &[Draft], at: usize) -> Option<usize> {
+fn answered(drafts: &[Draft], at: usize, entities: &[Entity]) -> Option<usize> {
     let answer = &drafts[at];
     if !answer.kind.answers() {
         return None;
@@ -47,7 +49,7 @@ fn answered(drafts: &[Draft], at: usize) -> Option<usize> {
         let shared: BTreeSet<_> = answer.what.lemmas.intersection(&other.what.lemmas).collect();
         shared.len() >= SHARED
     };
-    before.into_iter().find(|&other| if answer.points { near(&drafts[other]) && meant(answer, &drafts[other]) } else { shares(&drafts[other]) })
+    before.into_iter().find(|&other| if answer.points { near(&drafts[other]) && meant(answer, &drafts[other], entities) } else { shares(&drafts[other]) && asked(answer, &drafts[other], entities) })
 }
 
 /// Whether one can answer the other at all: nobody answers himself.
@@ -60,10 +62,30 @@ fn fits(answer: &Draft, other: &Draft) -> bool {
 }
 
 /// Whether who points back is the one whom the other act is put to or against, where that is known.
-fn meant(answer: &Draft, other: &Draft) -> bool {
+fn meant(answer: &Draft, other: &Draft, entities: &[Entity]) -> bool {
     let party = if other.kind == ActKind::Accusation { other.against } else { other.to };
+    let same = same_side(party, answer.by, entities);
     match answer.kind {
-        ActKind::Silence => party.is_some() && party == answer.by,
-        _ => party.is_none() || party == answer.by || answer.sentence == other.sentence,
+        ActKind::Silence => same,
+        _ => party.is_none() || same || answer.sentence == other.sentence,
     }
+}
+
+/// Who refuses to do something himself answers a demand that was made of him, and nothing else.
+fn asked(answer: &Draft, other: &Draft, entities: &[Entity]) -> bool {
+    let refuses = answer.kind == ActKind::Refusal && answer.own;
+    !refuses || other.kind == ActKind::Demand && same_side(other.to, answer.by, entities)
+}
+
+/// The same, of one country, or one in the service of the other.
+fn same_side(a: Option<EntityId>, b: Option<EntityId>, entities: &[Entity]) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    let (Some(one), Some(other)) = (entities.get(a.0), entities.get(b.0)) else { return false };
+    let country = |entity: &Entity| codes::code(entity).and_then(|code| code.get(..3).map(str::to_owned));
+    let serves = |one: &Entity, other: &Entity| {
+        let name: String = other.name.chars().take(6).collect();
+        name.len() > 3 && one.affiliations.iter().chain(&one.roles).any(|of| of.value.contains(&name))
+    };
+    let lands = country(one).zip(country(other)).is_some_and(|(one, other)| one == other && one != "IGO");
+    a == b || lands || serves(one, other) || serves(other, one)
 }

@@ -19,6 +19,8 @@ pub(super) struct Draft {
     pub attribution: Option<AttributionId>,
     /// The words only point back: "the offer", "it".
     pub points: bool,
+    /// What is refused or agreed is to do something oneself: "refused to pay".
+    pub own: bool,
     /// The act that it answers, by its place among the drafts.
     pub refers: Option<usize>,
 }

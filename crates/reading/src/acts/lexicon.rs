@@ -44,6 +44,8 @@ static NOUNS: LazyLock<BTreeMap<&'static str, Noun>> = LazyLock::new(|| {
 });
 static LIGHT: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../../data/acts/light.txt")).collect());
+static VERDICTS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../../data/acts/verdicts.txt")).collect());
 static DENIALS: LazyLock<Vec<String>> =
     LazyLock::new(|| lines(include_str!("../../data/acts/denials.txt")).map(|words| format!(" {words} ")).collect());
 
@@ -70,6 +72,11 @@ pub(super) fn noun(lemma: &str) -> Option<Noun> {
 /// Whether the verb with an act's noun only says that it is done.
 pub(super) fn is_light(lemma: &str) -> bool {
     LIGHT.contains(lemma)
+}
+
+/// Whether the word says that something ought not to be.
+pub(super) fn is_verdict(word: &str) -> bool {
+    VERDICTS.contains(word)
 }
 
 /// Whether the words call what was said before untrue.

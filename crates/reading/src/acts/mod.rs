@@ -20,7 +20,7 @@ use crate::events::open::OpenAttributions;
 use crate::events::people::People;
 use crate::events::tree::Tree;
 use draft::Draft;
-use record::reading::{Act, Event, Stance};
+use record::reading::{Act, Entity, Event, Stance};
 use record::{ActId, Analysis, BlockKind, Report, Spans};
 use scene::Scene;
 
@@ -46,7 +46,7 @@ pub(crate) fn find(report: &Report, analysis: &Analysis, found: &Found<'_>, even
         of_sentence(&scene, &mut drafts, &mut stances);
     }
     let said = said::called_false(&report.text, found.attributions);
-    (finished(drafts, said), stances)
+    (finished(drafts, said, found.entities), stances)
 }
 
 fn of_sentence(scene: &Scene<'_, '_>, drafts: &mut Vec<Draft>, stances: &mut Vec<Stance>) {
@@ -60,7 +60,7 @@ fn of_sentence(scene: &Scene<'_, '_>, drafts: &mut Vec<Draft>, stances: &mut Vec
         if drafts.len() == before {
             drafts.extend(said::told_of_another(scene, word));
         }
-        stances.extend(stances::find(scene, word).or_else(|| stances::said(scene, word)));
+        stances.extend(stances::find(scene, word).or_else(|| stances::said(scene, word)).or_else(|| stances::judged(scene, word)));
     }
     once(drafts, from);
 }
@@ -72,6 +72,7 @@ fn once(drafts: &mut Vec<Draft>, from: usize) {
         let told = |other: usize, one: &Draft| {
             let other = &drafts[other];
             other.trigger == one.trigger && other.kind == one.kind
+                || other.kind == one.kind && other.what.text == one.what.text && other.against == one.against
                 || other.kind == one.kind && other.by == one.by && other.what.span.contains(one.trigger) && other.trigger != one.trigger
         };
         let answered = drafts[from..].iter().any(|draft| draft.refers == Some(at));
@@ -88,7 +89,7 @@ fn once(drafts: &mut Vec<Draft>, from: usize) {
 }
 
 /// In text order, each answer with what it answers.
-fn finished(drafts: Vec<Draft>, said: Vec<[Draft; 2]>) -> Vec<Act> {
+fn finished(drafts: Vec<Draft>, said: Vec<[Draft; 2]>, entities: &[Entity]) -> Vec<Act> {
     let mut all = drafts;
     for [accusation, answer] in said {
         // Told by words of its own already.
@@ -109,7 +110,7 @@ fn finished(drafts: Vec<Draft>, said: Vec<[Draft; 2]>) -> Vec<Act> {
         let draft = all[at].clone();
         Draft { refers: draft.refers.map(|refers| place[refers]), ..draft }
     });
-    let bound = answers::bind(sorted.collect());
+    let bound = answers::bind(sorted.collect(), entities);
     bound.into_iter().enumerate().map(|(id, draft)| act(id, draft)).collect()
 }
 

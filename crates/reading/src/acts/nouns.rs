@@ -101,7 +101,7 @@ fn laid(scene: &Scene<'_, '_>, noun: usize, verb: usize) -> Option<Draft> {
     (what.lemmas.len() > 1).then(|| draft(scene, noun, ActKind::Proposal, (Some(by), to, None), what))
 }
 
-fn joined(mut what: Wording, more: Wording) -> Wording {
+pub(super) fn joined(mut what: Wording, more: Wording) -> Wording {
     what.text = format!("{} {}", what.text, more.text);
     what.lemmas.extend(more.lemmas);
     let ranges = what.span.ranges().iter().chain(more.span.ranges()).copied().collect();
@@ -113,12 +113,17 @@ fn joined(mut what: Wording, more: Wording) -> Wording {
 fn light(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
     let tree = scene.tree;
     let lays = |at: usize| tree.is_verbal(at) && lexicon::is_light(tree.lemma(at));
+    // "confronted the envoy with charges that …"
+    let confronts = |&head: &usize| tree.lemma(head) == "confront" && tree.has_preposition(noun, "with");
+    if let Some(verb) = tree.head(noun).filter(confronts) {
+        return Some(verb);
+    }
     let over = tree.head(noun).filter(|&head| lays(head) && (tree.is(noun, "obj") || tree.is(noun, "nsubj:pass")));
     over.or_else(|| tree.all(noun, "acl").find(|&at| lays(at) && !tree.all(at, "mark").any(|mark| tree.lemma(mark) == "to")))
 }
 
 /// The clause or noun that says what: "that it had paid", "of fraud", "to pay", "for a truce".
-fn matter(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
+pub(super) fn matter(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
     let tree = scene.tree;
     let fits = |&&at: &&usize| {
         if at < noun {
@@ -128,8 +133,12 @@ fn matter(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
             tree.all(at, "mark").chain(tree.all(at, "case")).any(|mark| lemmas.contains(&tree.lemma(mark)))
         };
         match tree.token(at).relation() {
-            "acl" | "ccomp" => !tree.is(at, "acl:relcl") && marked(&["that", "to", "of", "for"]),
-            "nmod" => &*tree.token(at).deprel != "nmod:poss" && marked(&["of", "for", "to"]) && scene.entity(at).is_none(),
+            // "the charges of Guard meddling": a parser may take it for a clause without a mark.
+            "acl" | "ccomp" => {
+                let gerund = &*tree.token(at).xpos == "VBG" && noun + 1 < tree.len() && tree.lemma(noun + 1) == "of";
+                !tree.is(at, "acl:relcl") && (gerund || marked(&["that", "to", "of", "for"]))
+            }
+            "nmod" => &*tree.token(at).deprel != "nmod:poss" && marked(&["of", "for", "to", "include", "including"]) && scene.entity(at).is_none(),
             _ => false,
         }
     };
@@ -150,7 +159,7 @@ fn maker(scene: &Scene<'_, '_>, noun: usize) -> Option<EntityId> {
 /// Whom the content of an accusation names as its doer: "that Norland had paid", "of Guard meddling".
 fn accused(scene: &Scene<'_, '_>, content: usize) -> Option<EntityId> {
     let tree = scene.tree;
-    if tree.is_passive(content) {
+    if tree.child(content, "aux:pass").is_some() {
         return scene.doer(content);
     }
     let subject = tree.child(content, "nsubj").and_then(|subject| scene.entity(subject));

@@ -32,6 +32,9 @@ pub(super) fn demanded(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
     let subject = tree.surface_subject(verb)?;
     let to = scene.entity(subject)?;
     let by = scene.speaker(verb).filter(|&by| by != to && scene.is_named(by))?;
+    if tree.token(subject).upos == Upos::Pron && !scene.is_named(to) {
+        return None;
+    }
     let kind = scene.found.entities.get(to.0)?.kind;
     let party = matches!(kind, NameType::Gpe | NameType::Org | NameType::Norp) || scene.is_named(to);
     // Who speaks of his own side binds himself.
@@ -50,9 +53,13 @@ fn obliges(scene: &Scene<'_, '_>, verb: usize) -> bool {
     }
     let modal = tree.all(verb, "aux").any(|aux| matches!(tree.lemma(aux), "must" | "should"));
     let perfect = tree.all(verb, "aux").any(|aux| tree.lemma(aux) == "have");
-    let needs = tree.is(verb, "xcomp")
+    // "should Norland attack": a condition.
+    let inverted = tree.child(verb, "aux").zip(tree.child(verb, "nsubj")).is_some_and(|(aux, subject)| aux < subject);
+    let to = tree.all(verb, "mark").any(|mark| tree.lemma(mark) == "to");
+    let needs = to
+        && tree.is(verb, "xcomp")
         && tree.head(verb).is_some_and(|head| matches!(tree.lemma(head), "need" | "have") && !scene.is_negated(head));
-    modal && !perfect || needs
+    modal && !perfect && !inverted || needs
 }
 
 /// What one side tells of another as its deed: "Norland is arming rebels", said by a Suderian.
@@ -138,6 +145,7 @@ fn answered(text: &str, all: &[Attribution], at: usize, denial: &Attribution) ->
         event: None,
         attribution: told.parent,
         points: false,
+        own: false,
         refers: None,
     };
     let told = claim.cue.cover().or(claim.content.cover())?;

@@ -56,6 +56,12 @@ impl Scene<'_, '_> {
     /// Whom a phrase stands for. "We" and "I" are who speaks.
     pub fn entity(&self, word: usize) -> Option<EntityId> {
         let known = self.people.participant(self.tree, word, None).iter().find_map(|one| one.entity);
+        // "Holt said he was ready": who is read as another than the speaker may as well be the speaker.
+        let folded = self.form(word);
+        let another = |speaker: EntityId| Some(speaker) != known && self.is_named(speaker);
+        if matches!(&*folded, "he" | "she") && self.speaker(word).is_some_and(another) {
+            return None;
+        }
         let own = || matches!(self.form(word).as_str(), "i" | "we" | "us" | "me");
         known.or_else(|| if own() { self.speaker(word) } else { None })
     }

@@ -102,7 +102,7 @@ pub(super) fn clause(scene: &Scene<'_, '_>, verb: usize) -> Option<usize> {
 /// "suggested that the port be opened", "suggested opening it": not what somebody takes for true.
 fn is_wish(scene: &Scene<'_, '_>, clause: usize) -> bool {
     let tree = scene.tree;
-    let modal = tree.all(clause, "aux").any(|aux| matches!(tree.lemma(aux), "should" | "could" | "might" | "ought"));
+    let modal = tree.all(clause, "aux").any(|aux| matches!(tree.lemma(aux), "should" | "ought"));
     let aux = tree.child(clause, "aux").is_some() || tree.child(clause, "cop").is_some();
     let bare = &*tree.token(clause).xpos == "VB" && !aux;
     modal || bare || &*tree.token(clause).xpos == "VBG" && !aux

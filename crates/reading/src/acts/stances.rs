@@ -59,7 +59,37 @@ fn verb(scene: &Scene<'_, '_>, word: usize) -> Option<(StanceKind, &'static [Slo
     let to = tree.all(word, "mark").any(|mark| tree.lemma(mark) == "to");
     let unreal = scene.event(word).is_some_and(|event| matches!(event.factuality, Factuality::Conditional | Factuality::Possible));
     let passive = tree.is_passive(word) || matches!(tree.token(word).relation(), "amod" | "compound");
-    (!(scene.has_modal(word) || to || unreal || passive)).then_some(found)
+    // "tried to persuade him to stay": what one tries one wants.
+    let tried = tree.is(word, "xcomp")
+        && tree.head(word).is_some_and(|head| {
+            matches!(tree.lemma(head), "try" | "attempt" | "seek" | "continue") && !scene.is_negated(head)
+        });
+    let looks = lemma == "look" && !tree.with_preposition(word, "at").is_empty();
+    (!(scene.has_modal(word) || to && !tried || unreal || passive || looks)).then_some(found)
+}
+
+/// "called the vote crazy", "described the law as dangerous"; and "the deal is terrible", said by a named party.
+pub(super) fn judged(scene: &Scene<'_, '_>, word: usize) -> Option<Stance> {
+    let tree = scene.tree;
+    if matches!(tree.lemma(word), "call" | "describe" | "brand" | "label" | "denounce" | "slam") && tree.is_verbal(word) {
+        let thing = tree.child(word, "obj").filter(|&thing| matches!(tree.token(thing).upos, Upos::Noun | Upos::Propn))?;
+        let as_what = tree.with_preposition(word, "as").first().copied();
+        let verdict = tree.child(word, "xcomp").or(as_what)?;
+        let by = party(scene, &tree.actors(word)).filter(|_| condemns(scene, verdict))?;
+        let done = !scene.has_modal(word) && !scene.is_negated(word);
+        return done.then(|| stance(scene, by, StanceKind::Refuses, word, thing, &[], false)).flatten();
+    }
+    let subject = tree.child(word, "nsubj").filter(|_| tree.child(word, "cop").is_some() && condemns(scene, word))?;
+    let noun = matches!(tree.token(subject).upos, Upos::Noun | Upos::Propn);
+    let by = scene.speaker(word).filter(|&by| noun && is_party(scene, by) && !scene.has_modal(word))?;
+    let plain = !scene.is_negated(word) && scene.is_done(word);
+    plain.then(|| stance(scene, by, StanceKind::Refuses, word, word, &[], false)).flatten()
+}
+
+/// A word that says that something ought not to be, or a noun with such a word.
+fn condemns(scene: &Scene<'_, '_>, word: usize) -> bool {
+    let bad = |at: usize| lexicon::is_verdict(scene.tree.lemma(at)) || lexicon::is_verdict(&scene.form(at));
+    bad(word) || scene.tree.children(word).iter().any(|&child| scene.tree.is(child, "amod") && bad(child))
 }
 
 /// "said the troops must leave": what a named speaker says is to be.
@@ -84,7 +114,19 @@ fn stance(
     without: &[usize],
     bare: bool,
 ) -> Option<Stance> {
+    // "I would like to thank", "wants to add": said, not wanted.
+    let courteous = ["thank", "commend", "congratulate", "say", "add", "note", "stress", "emphasize", "see"];
+    if courteous.contains(&scene.tree.lemma(content)) {
+        return None;
+    }
+    // "there is a chance": about nothing in particular.
+    if kind == StanceKind::Holds && scene.tree.child(content, "expl").is_some() {
+        return None;
+    }
     let what = wording(scene, content, without, bare, &[Some(by)])?;
+    if what.lemmas.len() < 2 && ["that ", "this ", "such "].iter().any(|word| what.text.starts_with(word)) {
+        return None;
+    }
     let matters = matters(scene, content, without);
     let ranges = what.span.ranges().iter().copied().chain([scene.span(word)]).collect();
     (!matters.is_empty()).then(|| Stance {
@@ -116,7 +158,7 @@ fn holder_of_adjective(scene: &Scene<'_, '_>, word: usize) -> Option<usize> {
 
 /// Verbs that with a noun of the table tell where somebody stands.
 fn voices(lemma: &str) -> bool {
-    matches!(lemma, "voice" | "express" | "have" | "signal" | "repeat" | "reiterate" | "state" | "affirm" | "reaffirm" | "raise" | "declare")
+    matches!(lemma, "give" | "voice" | "express" | "have" | "signal" | "repeat" | "reiterate" | "state" | "affirm" | "reaffirm" | "raise" | "declare")
 }
 
 /// What not wanting is; of "does not oppose" nobody can tell.

@@ -27,6 +27,11 @@ pub(super) fn find(scene: &Scene<'_, '_>, word: usize, drafts: &mut Vec<Draft>) 
     let negated = scene.is_negated(word);
     let by = scene.doer(word);
     let draft = match (kind, negated) {
+        // "does not take the accusations seriously".
+        (ActKind::Dismissal, _) if tree.lemma(word) == "take" => {
+            let serious = tree.all(word, "advmod").any(|adverb| tree.lemma(adverb) == "seriously");
+            (negated && serious).then(|| answer(scene, word, kind, slots, by, drafts)).flatten()
+        }
         (ActKind::Silence, true) => silence(scene, word, by),
         (ActKind::Acceptance, true) => answer(scene, word, ActKind::Refusal, slots, by, drafts),
         (_, true) | (ActKind::Silence, false) => None,
@@ -48,15 +53,24 @@ fn put(scene: &Scene<'_, '_>, word: usize, kind: ActKind, slots: &[Slot], by: Op
     let filled = slots::fill(scene, word, slots);
     let (filled, demanded) = called_on(scene, word, filled);
     let content = filled.content.filter(|_| !filled.lacking || demanded)?;
+    // "indicted on charges of fraud": of what, the noun's own words say.
+    let counted = matches!(scene.tree.lemma(content), "charge" | "count" | "account");
+    let content = if counted { nouns::matter(scene, content)? } else { content };
     let passive = scene.tree.is_passive(word);
-    let by = by.or_else(|| scene.speaker(word).filter(|_| !passive && kind.puts()));
+    let unsaid = !passive && kind.puts() && scene.tree.actors(word).is_empty();
+    let by = by.or_else(|| scene.speaker(word).filter(|_| unsaid));
     let against = filled.against.or_else(|| {
         // "alleged that Norland had paid".
         let subject = scene.tree.child(content, "nsubj").filter(|_| kind == ActKind::Accusation)?;
         scene.entity(subject)
     });
     // "no such offer": the pronoun of a party is named with the act.
-    let what = wording(scene, content, &filled.without, filled.bare, &[by, against, filled.to])?;
+    let mut what = wording(scene, content, &filled.without, filled.bare, &[by, against, filled.to])?;
+    // "called for the troops to leave".
+    let leaving = || slots::clause(scene, word).filter(|&clause| clause != content && scene.tree.lemma(word) == "call");
+    if let Some(more) = leaving().and_then(|clause| wording(scene, clause, &[content], false, &[by, filled.to])) {
+        what = nouns::joined(what, more);
+    }
     let told = if kind == ActKind::Accusation { by.is_some() || against.is_some() } else { by.is_some() };
     let to = filled.to.filter(|&to| Some(to) != by);
     let against = against.filter(|&against| Some(against) != by);
@@ -96,12 +110,18 @@ fn answer(
         return None;
     }
     if let Some(clause) = slots::clause(scene, word).filter(|_| slots.contains(&Slot::Clause)) {
+        // "agree that it is late": an opinion.
+        let to_be = tree.is(clause, "xcomp") || scene.has_modal(clause);
+        if kind == ActKind::Acceptance && !to_be {
+            return None;
+        }
         let silent = matches!(tree.lemma(clause), "comment" | "respond" | "answer" | "reply" | "elaborate");
         if silent {
             return (kind == ActKind::Refusal).then(|| silence(scene, word, Some(by))).flatten();
         }
         let what = wording(scene, clause, &[], false, &[Some(by)])?;
-        return Some(draft(scene, word, kind, (Some(by), None, None), what));
+        let found = draft(scene, word, kind, (Some(by), None, None), what);
+        return Some(Draft { own: true, ..found });
     }
     let behind = slots.iter().any(|slot| matches!(slot, Slot::Behind(_)));
     let object = slots::object(scene, word).or_else(|| slots::fill(scene, word, slots).content.filter(|_| behind))?;
@@ -195,6 +215,7 @@ pub(super) fn draft(
         event: scene.event(word).map(|event| event.id),
         attribution: scene.attribution(word),
         points: false,
+        own: false,
         refers: None,
     }
 }

@@ -47,7 +47,8 @@ pub(super) fn wording(
             Some(_) => text.push_str(" … "),
             None => {}
         }
-        text.push_str(&spelled(scene, word, parties)?);
+        let noun = words.iter().any(|&i| i < word && matches!(tree.token(i).upos, Upos::Noun | Upos::Propn));
+        text.push_str(&spelled(scene, word, parties, noun)?);
         match spans.last_mut().filter(|_| last.is_some_and(|before| before + 1 == word)) {
             Some(open) => *open = open.cover(span),
             None => spans.push(span),
@@ -77,12 +78,15 @@ fn words(scene: &Scene<'_, '_>, head: usize, without: &[usize], bare: bool) -> V
             }
         }
     }
-    let mut words: Vec<usize> = found.into_iter().collect();
+    // What stands behind a relative clause that is left out belongs to something else.
+    let end = without.iter().copied().filter(|&clause| clause > head).min().unwrap_or(usize::MAX);
+    let mut words: Vec<usize> = found.into_iter().filter(|&word| word < end).collect();
     let leads = |word: usize| {
         let token = tree.token(word);
         let mark = token.relation() == "mark" && matches!(tree.lemma(word), "that" | "of" | "for" | "with");
+        let of = bare && token.relation() == "case" && tree.lemma(word) == "of";
         let case = bare && token.relation() == "case" && tree.head(word) == Some(head);
-        token.upos == Upos::Punct || mark || case || token.relation() == "cc"
+        token.upos == Upos::Punct || mark || case || of || token.relation() == "cc"
     };
     while words.first().is_some_and(|&word| leads(word)) {
         words.remove(0);
@@ -109,14 +113,15 @@ fn apart(scene: &Scene<'_, '_>, at: usize, child: usize, head: usize) -> bool {
 
 /// The word; a name in brackets for a pronoun that stands for another than the parties. `None` where nobody can tell for
 /// whom it stands.
-fn spelled(scene: &Scene<'_, '_>, word: usize, parties: &[Option<EntityId>]) -> Option<String> {
+fn spelled(scene: &Scene<'_, '_>, word: usize, parties: &[Option<EntityId>], explained: bool) -> Option<String> {
     let token = scene.tree.token(word);
     let form = token.span.of(scene.text).to_owned();
     let folded = form.to_lowercase();
     if !matches!(&*folded, "he" | "she" | "it" | "they" | "him" | "them" | "this" | "these" | "those") {
         return Some(form);
     }
-    if token.upos == Upos::Det || folded == "it" && &*token.deprel == "expl" {
+    let described = !scene.tree.children(word).is_empty() && matches!(&*folded, "those" | "these" | "them");
+    if token.upos == Upos::Det || described || folded == "it" && &*token.deprel == "expl" {
         return Some(form);
     }
     let mentions = scene.found.mentions;
@@ -130,16 +135,9 @@ fn spelled(scene: &Scene<'_, '_>, word: usize, parties: &[Option<EntityId>]) -> 
     match id.filter(|&id| scene.is_named(id)).and_then(|id| scene.found.entities.get(id.0)) {
         Some(entity) => Some(format!("[{}]", entity.name)),
         // What stands before in the same words explains it: "the men said they were beaten".
-        None if matches!(token.relation(), "nsubj" | "obj" | "obl" | "nmod") && earlier(scene, word) => Some(form),
+        None if explained && matches!(token.relation(), "nsubj" | "obj" | "obl" | "nmod") => Some(form),
         None => None,
     }
-}
-
-/// Whether a noun of the same phrase stands before the pronoun.
-fn earlier(scene: &Scene<'_, '_>, word: usize) -> bool {
-    let tree = scene.tree;
-    let Some(clause) = tree.head(word) else { return false };
-    tree.children(clause).iter().any(|&child| child < word && tree.token(child).upos == Upos::Noun && child != word)
 }
 
 /// No quotation mark without its fellow.

@@ -5,6 +5,7 @@
 
 mod events;
 mod ledgers;
+mod positions;
 mod reports;
 mod statements;
 mod timeline;
@@ -25,6 +26,7 @@ pub fn brief(story: &Story) -> Brief {
             ledgers::said_differently(&view),
             ledgers::proposals(&view),
             ledgers::allegations(&view),
+            positions::section(&view),
             ledgers::figures(&view),
         ])
         .chain([timeline::background(&view), reports::section(&view)])

@@ -17,7 +17,7 @@ use crate::pile::Pile;
 use crate::words::{content, overlap};
 use jiff::civil::Date;
 use record::Evidence;
-use record::reading::Act;
+use record::reading::{Act, ActKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two tellings of one act share this part of the shorter one's words.
@@ -129,9 +129,12 @@ impl Groups {
                 let one = &told[at];
                 let later = day(one.report).zip(day(answer.report)).is_none_or(|(first, then)| then >= first);
                 let shared = one.matter.intersection(&answer.matter).count();
+                // Refused by somebody to whom it was not put is no answer.
+                let refuses = answer.act.kind == ActKind::Refusal;
+                let asked = !refuses || same_side(linked, answer.by, one.to) == Some(true);
                 let other = same_side(linked, answer.by, one.by) == Some(false);
                 let meant = one.against.is_none() || same_side(linked, answer.by, one.against) != Some(false);
-                later && other && meant && shared >= SHARED && overlap(&one.matter, &answer.matter) >= SAME_MATTER
+                later && other && asked && meant && shared >= SHARED && overlap(&one.matter, &answer.matter) >= SAME_MATTER
             })
         };
         self.near(&answer.matter).into_iter().find(fits)

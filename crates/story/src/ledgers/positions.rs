@@ -16,6 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Two wordings of one party that share this part of the shorter one's words say the same.
 const SAME: f64 = 0.6;
 
+/// What stands deeper in the words than so many matters is not what they are about.
+const NEAREST: usize = 4;
+
 /// A stance of a report with what it is looked up by.
 struct Step<'a> {
     stance: &'a Stance,
@@ -66,7 +69,8 @@ fn steps<'a>(pile: &Pile<'a>, linked: &Linked) -> Vec<Step<'a>> {
 fn matters(steps: &[Step<'_>]) -> Vec<(String, Vec<usize>)> {
     let mut by_key: BTreeMap<String, Vec<(usize, &Matter)>> = BTreeMap::new();
     for (at, step) in steps.iter().enumerate() {
-        for (key, matter) in step.stance.matters.iter().filter_map(|matter| Some((key(matter)?, matter))) {
+        let near = step.stance.matters.iter().take(NEAREST);
+        for (key, matter) in near.flat_map(|matter| keys(matter).into_iter().map(move |key| (key, matter))) {
             let list = by_key.entry(key).or_default();
             if list.last().is_none_or(|(last, _)| *last != at) {
                 list.push((at, matter));
@@ -88,17 +92,20 @@ fn matters(steps: &[Step<'_>]) -> Vec<(String, Vec<usize>)> {
     found
 }
 
-/// What a matter is looked up by: the stem of its head, unless that says nothing alone.
-fn key(matter: &Matter) -> Option<String> {
-    const GENERAL: [&str; 26] = [
+/// What a matter is looked up by: the stems of its words, but for those that say nothing alone.
+fn keys(matter: &Matter) -> BTreeSet<String> {
+    matter.lemmas.iter().filter_map(|lemma| key(matter, lemma)).collect()
+}
+
+fn key(matter: &Matter, head: &str) -> Option<String> {
+    const GENERAL: [&str; 34] = [
         "thing", "way", "people", "time", "year", "day", "week", "month", "part", "kind", "lot", "one", "end", "side", "world",
-        "man", "woman", "leader", "minister", "president", "government", "country", "official", "reporter", "number", "place",
+        "man", "woman", "leader", "minister", "president", "government", "country", "official", "reporter", "number", "place", "effort", "power", "force", "new", "own", "other", "more", "such",
     ];
-    let head = matter.lemmas.last()?;
     // The name of a country or a person alone is a party, not what is spoken of.
     let named = countries::lookup(head).is_some() || matter.name.chars().next().is_some_and(char::is_uppercase) && matter.lemmas.len() < 2;
-    let acronym = head.len() > 1 && matter.name.chars().all(char::is_uppercase);
-    let general = GENERAL.contains(&head.as_str()) || is_function_word(head) || head.chars().count() < 3;
+    let acronym = head.chars().count() > 1 && matter.name.chars().all(char::is_uppercase);
+    let general = GENERAL.contains(&head) || is_function_word(head) || head.chars().count() < 3;
     (!general && (!named || acronym)).then(|| stem(head))
 }
 

@@ -39,9 +39,10 @@ fn proposed(story: &Story) -> Vec<String> {
 /// Each position in a line: the matter, whose, and the steps.
 fn positions(story: &Story) -> Vec<String> {
     let line = |one: &record::story::Position| {
-        let steps = one.steps.iter().map(|step| {
-            format!("; {} {:?} {}", step.date.as_deref().unwrap_or("-"), step.stance, step.content)
-        });
+        let steps = one
+            .steps
+            .iter()
+            .map(|step| format!("; {} {:?} {}", step.date.as_deref().unwrap_or("-"), step.stance, step.content));
         format!("{} | {}{}", one.matter, story.entities[one.party.0].name, steps.collect::<String>())
     };
     story.positions.iter().map(line).collect()
@@ -63,8 +64,13 @@ fn report(id: &str, published: &str, text: &str) -> Draft {
 
 #[test]
 fn one_proposal_of_two_reports_has_one_history() {
-    let a = report("a", "2031-03-05", "Norland proposed a joint patrol of the strait. ")
-        .act(ActKind::Proposal, "proposed", "Norland", "", "a joint patrol of the strait");
+    let a = report("a", "2031-03-05", "Norland proposed a joint patrol of the strait. ").act(
+        ActKind::Proposal,
+        "proposed",
+        "Norland",
+        "",
+        "a joint patrol of the strait",
+    );
     let b = report("b", "2031-03-06", "Norland offered joint patrols in the strait. Suderia rejected it. ")
         .act(ActKind::Offer, "offered", "Norland", "", "joint patrols in the strait")
         .act(ActKind::Refusal, "rejected", "Suderia", "", "joint patrols in the strait")
@@ -77,26 +83,44 @@ fn one_proposal_of_two_reports_has_one_history() {
 
 #[test]
 fn a_demand_is_no_offer_and_another_maker_another_proposal() {
-    let a = report("a", "2031-03-05", "Norland demanded a joint patrol of the strait. Suderia offered a joint patrol of the strait. ")
-        .act(ActKind::Demand, "demanded", "Norland", "", "a joint patrol of the strait")
-        .act(ActKind::Offer, "offered", "Suderia", "", "a joint patrol of the strait");
+    let a = report(
+        "a",
+        "2031-03-05",
+        "Norland demanded a joint patrol of the strait. Suderia offered a joint patrol of the strait. ",
+    )
+    .act(ActKind::Demand, "demanded", "Norland", "", "a joint patrol of the strait")
+    .act(ActKind::Offer, "offered", "Suderia", "", "a joint patrol of the strait");
     assert_eq!(tell(&[&a]).proposals.len(), 2);
 }
 
 #[test]
 fn what_another_refuses_of_his_own_is_no_answer() {
-    let a = report("a", "2031-03-05", "Norland promised to pay the fishers a fee. Suderia refused to pay the fishers a fee. ")
-        .act(ActKind::Promise, "promised", "Norland", "", "to pay the fishers a fee")
-        .act(ActKind::Refusal, "refused", "Suderia", "", "to pay the fishers a fee");
+    let a = report(
+        "a",
+        "2031-03-05",
+        "Norland promised to pay the fishers a fee. Suderia refused to pay the fishers a fee. ",
+    )
+    .act(ActKind::Promise, "promised", "Norland", "", "to pay the fishers a fee")
+    .act(ActKind::Refusal, "refused", "Suderia", "", "to pay the fishers a fee");
     assert_eq!(proposed(&tell(&[&a])), ["to pay the fishers a fee to -; promised by Norland"]);
 }
 
 #[test]
 fn an_accusation_is_answered_in_another_report() {
-    let a = report("a", "2031-03-05", "Norland accused Suderia of mapping harbour defences. ")
-        .act(ActKind::Accusation, "accused", "Norland", "Suderia", "mapping harbour defences");
-    let b = report("b", "2031-03-06", "Suderia denied mapping harbour defences. ")
-        .act(ActKind::Denial, "denied", "Suderia", "", "mapping harbour defences");
+    let a = report("a", "2031-03-05", "Norland accused Suderia of mapping harbour defences. ").act(
+        ActKind::Accusation,
+        "accused",
+        "Norland",
+        "Suderia",
+        "mapping harbour defences",
+    );
+    let b = report("b", "2031-03-06", "Suderia denied mapping harbour defences. ").act(
+        ActKind::Denial,
+        "denied",
+        "Suderia",
+        "",
+        "mapping harbour defences",
+    );
     assert_eq!(alleged(&tell(&[&a, &b])), ["Norland > Suderia: mapping harbour defences; denied by Suderia"]);
 }
 
@@ -116,8 +140,13 @@ fn a_dismissal_answers_the_accusation_that_it_is_bound_to() {
 
 #[test]
 fn a_denial_of_what_nobody_is_told_to_claim_stands_alone() {
-    let a = report("a", "2031-03-05", "Reyl denied that a ransom had been paid. ")
-        .act(ActKind::Denial, "denied", "Reyl", "", "a ransom had been paid");
+    let a = report("a", "2031-03-05", "Reyl denied that a ransom had been paid. ").act(
+        ActKind::Denial,
+        "denied",
+        "Reyl",
+        "",
+        "a ransom had been paid",
+    );
     assert_eq!(alleged(&tell(&[&a])), ["- > -: a ransom had been paid; denied by Tomas Reyl"]);
 }
 
@@ -144,10 +173,20 @@ fn positions_stand_beside_each_other_and_move() {
 
 #[test]
 fn one_step_alone_or_said_twice_is_no_matter() {
-    let a = report("a", "2031-03-05", "Norland wants a border treaty. ")
-        .stance(StanceKind::Wants, "wants", "Norland", "a border treaty", &["border treaty"]);
-    let b = report("b", "2031-03-06", "Norland wants a border treaty. ")
-        .stance(StanceKind::Wants, "wants", "Norland", "a border treaty", &["border treaty"]);
+    let a = report("a", "2031-03-05", "Norland wants a border treaty. ").stance(
+        StanceKind::Wants,
+        "wants",
+        "Norland",
+        "a border treaty",
+        &["border treaty"],
+    );
+    let b = report("b", "2031-03-06", "Norland wants a border treaty. ").stance(
+        StanceKind::Wants,
+        "wants",
+        "Norland",
+        "a border treaty",
+        &["border treaty"],
+    );
     assert!(tell(&[&a]).positions.is_empty());
     assert!(tell(&[&a, &b]).positions.is_empty());
 }

@@ -17,7 +17,12 @@ const BACK: usize = 40;
 pub(super) fn bind(drafts: Vec<Draft>, entities: &[Entity]) -> Vec<Draft> {
     let found: Vec<Option<usize>> =
         (0..drafts.len()).map(|at| drafts[at].refers.or_else(|| answered(&drafts, at, entities))).collect();
-    let kept: Vec<bool> = drafts.iter().zip(&found).map(|(draft, refers)| !draft.points || refers.is_some()).collect();
+    let kept: Vec<bool> = drafts
+        .iter()
+        .zip(&found)
+        // What is looked at is of interest where somebody put it there.
+        .map(|(draft, refers)| !draft.points && draft.kind != ActKind::Consideration || refers.is_some())
+        .collect();
     let place: Vec<usize> = kept
         .iter()
         .scan(0, |next, &kept| {
@@ -49,13 +54,21 @@ fn answered(drafts: &[Draft], at: usize, entities: &[Entity]) -> Option<usize> {
         let shared: BTreeSet<_> = answer.what.lemmas.intersection(&other.what.lemmas).collect();
         shared.len() >= SHARED
     };
-    before.into_iter().find(|&other| if answer.points { near(&drafts[other]) && meant(answer, &drafts[other], entities) } else { shares(&drafts[other]) && asked(answer, &drafts[other], entities) })
+    before.into_iter().find(|&other| {
+        if answer.points {
+            near(&drafts[other]) && meant(answer, &drafts[other], entities)
+        } else {
+            shares(&drafts[other]) && asked(answer, &drafts[other], entities)
+        }
+    })
 }
 
 /// Whether one can answer the other at all: nobody answers himself.
 fn fits(answer: &Draft, other: &Draft) -> bool {
     let kinds = match answer.kind {
-        ActKind::Denial | ActKind::Dismissal | ActKind::Admission | ActKind::Silence => other.kind == ActKind::Accusation,
+        ActKind::Denial | ActKind::Dismissal | ActKind::Admission | ActKind::Silence => {
+            other.kind == ActKind::Accusation
+        }
         _ => other.kind.puts(),
     };
     kinds && (answer.by.is_none() || answer.by != other.by)

@@ -81,8 +81,7 @@ pub(super) fn is_verdict(word: &str) -> bool {
 
 /// Whether the words call what was said before untrue.
 pub(super) fn calls_false(words: &str) -> bool {
-    let folded: String =
-        words.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let folded: String = words.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let words: Vec<&str> = folded.split_whitespace().collect();
     let words = format!(" {} ", words.join(" "));
     DENIALS.iter().any(|denial| words.contains(denial.as_str()))

@@ -28,7 +28,12 @@ use scene::Scene;
 const LONGEST_SENTENCE: usize = 300;
 
 /// Finds the acts and the stances of a report's body and captions, in text order.
-pub(crate) fn find(report: &Report, analysis: &Analysis, found: &Found<'_>, events: &[Event]) -> (Vec<Act>, Vec<Stance>) {
+pub(crate) fn find(
+    report: &Report,
+    analysis: &Analysis,
+    found: &Found<'_>,
+    events: &[Event],
+) -> (Vec<Act>, Vec<Stance>) {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut stances: Vec<Stance> = Vec::new();
     let mut open = OpenAttributions::new(found.attributions);
@@ -60,7 +65,9 @@ fn of_sentence(scene: &Scene<'_, '_>, drafts: &mut Vec<Draft>, stances: &mut Vec
         if drafts.len() == before {
             drafts.extend(said::told_of_another(scene, word));
         }
-        stances.extend(stances::find(scene, word).or_else(|| stances::said(scene, word)).or_else(|| stances::judged(scene, word)));
+        stances.extend(
+            stances::find(scene, word).or_else(|| stances::said(scene, word)).or_else(|| stances::judged(scene, word)),
+        );
     }
     once(drafts, from);
 }
@@ -73,10 +80,15 @@ fn once(drafts: &mut Vec<Draft>, from: usize) {
             let other = &drafts[other];
             other.trigger == one.trigger && other.kind == one.kind
                 || other.kind == one.kind && other.what.text == one.what.text && other.against == one.against
-                || other.kind == one.kind && other.by == one.by && other.what.span.contains(one.trigger) && other.trigger != one.trigger
+                || other.kind == one.kind
+                    && other.by == one.by
+                    && other.what.span.contains(one.trigger)
+                    && other.trigger != one.trigger
         };
         let answered = drafts[from..].iter().any(|draft| draft.refers == Some(at));
-        let again = (from..drafts.len()).any(|other| other != at && told(other, &drafts[at]) && (other < at || drafts[other].trigger != drafts[at].trigger));
+        let again = (from..drafts.len()).any(|other| {
+            other != at && told(other, &drafts[at]) && (other < at || drafts[other].trigger != drafts[at].trigger)
+        });
         if again && !answered {
             drafts.remove(at);
             for draft in &mut drafts[from..] {
@@ -93,7 +105,9 @@ fn finished(drafts: Vec<Draft>, said: Vec<[Draft; 2]>, entities: &[Entity]) -> V
     let mut all = drafts;
     for [accusation, answer] in said {
         // Told by words of its own already.
-        let known = all.iter().position(|one| one.kind == accusation.kind && one.by == accusation.by && accusation.what.span.contains(one.trigger));
+        let known = all.iter().position(|one| {
+            one.kind == accusation.kind && one.by == accusation.by && accusation.what.span.contains(one.trigger)
+        });
         let refers = known.unwrap_or_else(|| {
             all.push(accusation);
             all.len() - 1

@@ -93,7 +93,9 @@ fn laid(scene: &Scene<'_, '_>, noun: usize, verb: usize) -> Option<Draft> {
     let without: Vec<usize> = hearers.into_iter().chain((tree.head(noun) != Some(verb)).then_some(verb)).collect();
     let mut what = wording(scene, noun, &without, true, &[Some(by), to])?;
     let purpose = tree.all(verb, "advcl").find(|&at| {
-        at > verb && tree.all(at, "mark").any(|mark| tree.lemma(mark) == "to") && !(verb..at).any(|i| tree.lemma(i) == ",")
+        at > verb
+            && tree.all(at, "mark").any(|mark| tree.lemma(mark) == "to")
+            && !(verb..at).any(|i| tree.lemma(i) == ",")
     });
     if let Some(purpose) = purpose.and_then(|at| wording(scene, at, &[], false, &[Some(by), to])) {
         what = joined(what, purpose);
@@ -119,7 +121,9 @@ fn light(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
         return Some(verb);
     }
     let over = tree.head(noun).filter(|&head| lays(head) && (tree.is(noun, "obj") || tree.is(noun, "nsubj:pass")));
-    over.or_else(|| tree.all(noun, "acl").find(|&at| lays(at) && !tree.all(at, "mark").any(|mark| tree.lemma(mark) == "to")))
+    over.or_else(|| {
+        tree.all(noun, "acl").find(|&at| lays(at) && !tree.all(at, "mark").any(|mark| tree.lemma(mark) == "to"))
+    })
 }
 
 /// The clause or noun that says what: "that it had paid", "of fraud", "to pay", "for a truce".
@@ -138,7 +142,11 @@ pub(super) fn matter(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
                 let gerund = &*tree.token(at).xpos == "VBG" && noun + 1 < tree.len() && tree.lemma(noun + 1) == "of";
                 !tree.is(at, "acl:relcl") && (gerund || marked(&["that", "to", "of", "for"]))
             }
-            "nmod" => &*tree.token(at).deprel != "nmod:poss" && marked(&["of", "for", "to", "include", "including"]) && scene.entity(at).is_none(),
+            "nmod" => {
+                &*tree.token(at).deprel != "nmod:poss"
+                    && marked(&["of", "for", "to", "include", "including"])
+                    && scene.entity(at).is_none()
+            }
             _ => false,
         }
     };
@@ -148,7 +156,11 @@ pub(super) fn matter(scene: &Scene<'_, '_>, noun: usize) -> Option<usize> {
 /// "Norland's claim", "the claim by Norland".
 fn maker(scene: &Scene<'_, '_>, noun: usize) -> Option<EntityId> {
     let tree = scene.tree;
-    let owners: Vec<usize> = tree.all(noun, "nmod:poss").chain(tree.with_preposition(noun, "by")).chain(tree.with_preposition(noun, "from")).collect();
+    let owners: Vec<usize> = tree
+        .all(noun, "nmod:poss")
+        .chain(tree.with_preposition(noun, "by"))
+        .chain(tree.with_preposition(noun, "from"))
+        .collect();
     let origin = tree.children(noun).iter().copied().filter(|&child| {
         let named = matches!(tree.token(child).upos, Upos::Adj | Upos::Propn);
         named && child < noun && matches!(tree.token(child).relation(), "amod" | "compound")
@@ -163,7 +175,12 @@ fn accused(scene: &Scene<'_, '_>, content: usize) -> Option<EntityId> {
         return scene.doer(content);
     }
     let subject = tree.child(content, "nsubj").and_then(|subject| scene.entity(subject));
-    let before = || tree.children(content).iter().find(|&&at| matches!(&*tree.token(at).deprel, "compound" | "nmod:poss" | "amod")).and_then(|&at| scene.entity(at));
+    let before = || {
+        tree.children(content)
+            .iter()
+            .find(|&&at| matches!(&*tree.token(at).deprel, "compound" | "nmod:poss" | "amod"))
+            .and_then(|&at| scene.entity(at))
+    };
     subject.or_else(before)
 }
 

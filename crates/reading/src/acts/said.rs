@@ -116,7 +116,8 @@ fn answered(text: &str, all: &[Attribution], at: usize, denial: &Attribution) ->
     let near = all[first..(at + BACK).min(all.len())].iter().enumerate().map(|(i, one)| (first + i, one));
     let claim = near
         .filter(|&(i, one)| {
-            let before = one.content.cover().is_some_and(|cover| cover.start < place.start && place.start <= cover.end + NEAR);
+            let before =
+                one.content.cover().is_some_and(|cover| cover.start < place.start && place.start <= cover.end + NEAR);
             let free = one.parent.is_none() || parent == Some(i);
             let other = one.speaker.is_some_and(|who| who != denier);
             let whole = one.content.quote(text).split_whitespace().count() >= FEWEST;
@@ -128,7 +129,10 @@ fn answered(text: &str, all: &[Attribution], at: usize, denial: &Attribution) ->
     let content = if parent == Some(index) { before(text, claim, denial)? } else { claim.content.clone() };
     let said = content.quote(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let said = said.strip_prefix("that ").unwrap_or(&said).trim_matches(['"', '“', '”', ',', '.', ' ']).to_owned();
-    if matches!(said.split(' ').next().map(str::to_lowercase).as_deref(), Some("it" | "he" | "she" | "they" | "this" | "that")) {
+    if matches!(
+        said.split(' ').next().map(str::to_lowercase).as_deref(),
+        Some("it" | "he" | "she" | "they" | "this" | "that")
+    ) {
         return None;
     }
     let lemmas: BTreeSet<String> =

@@ -131,7 +131,11 @@ impl Scene<'_, '_> {
             if self.tree.all(at, "mark").any(marks) {
                 return true;
             }
-            match self.tree.head(at).filter(|_| matches!(self.tree.token(at).relation(), "conj" | "xcomp" | "ccomp" | "aux")) {
+            match self
+                .tree
+                .head(at)
+                .filter(|_| matches!(self.tree.token(at).relation(), "conj" | "xcomp" | "ccomp" | "aux"))
+            {
                 Some(head) => at = head,
                 None => return false,
             }

@@ -35,7 +35,9 @@ pub(super) fn fill(scene: &Scene<'_, '_>, word: usize, slots: &[Slot]) -> Filled
                 filled.lacking |= object.is_none();
             }
             Slot::Clause if filled.content.is_none() => filled.content = clause(scene, word),
-            Slot::Wish if filled.content.is_none() => filled.content = clause(scene, word).filter(|&at| is_wish(scene, at)),
+            Slot::Wish if filled.content.is_none() => {
+                filled.content = clause(scene, word).filter(|&at| is_wish(scene, at))
+            }
             Slot::Thing if filled.content.is_none() => {
                 let taken = slots.contains(&Slot::Against);
                 if let Some(object) = object.filter(|&object| !taken && is_thing(scene, object)) {
@@ -86,7 +88,8 @@ pub(super) fn clause(scene: &Scene<'_, '_>, verb: usize) -> Option<usize> {
         let question = |word: usize| {
             matches!(tree.lemma(word), "if" | "whether" | "how" | "why" | "what" | "who" | "when" | "where")
         };
-        let asks = tree.all(at, "mark").chain(tree.all(at, "advmod")).chain(tree.all(at, "obj")).chain(tree.all(at, "nsubj"));
+        let asks =
+            tree.all(at, "mark").chain(tree.all(at, "advmod")).chain(tree.all(at, "obj")).chain(tree.all(at, "nsubj"));
         !asks.into_iter().any(|word| word < at && question(word))
     };
     let found = tree.all(verb, "ccomp").chain(tree.all(verb, "xcomp")).find(|at| is_clause(at) && plain(at));
@@ -124,7 +127,9 @@ fn behind(scene: &Scene<'_, '_>, word: usize, preposition: &str) -> Option<usize
     };
     let under = |holder: usize| {
         let fits = |&&at: &&usize| {
-            matches!(tree.token(at).relation(), "obl" | "nmod" | "advcl" | "xcomp" | "acl" | "ccomp") && at > word && marked(at)
+            matches!(tree.token(at).relation(), "obl" | "nmod" | "advcl" | "xcomp" | "acl" | "ccomp")
+                && at > word
+                && marked(at)
         };
         tree.children(holder).iter().find(fits).copied()
     };

@@ -47,7 +47,8 @@ pub(super) fn find(scene: &Scene<'_, '_>, word: usize) -> Option<Stance> {
 fn verb(scene: &Scene<'_, '_>, word: usize) -> Option<(StanceKind, &'static [Slot])> {
     let tree = scene.tree;
     let lemma = tree.lemma(word);
-    let wished = matches!(lemma, "like" | "love") && tree.all(word, "aux").any(|aux| matches!(tree.lemma(aux), "would" | "'d"));
+    let wished =
+        matches!(lemma, "like" | "love") && tree.all(word, "aux").any(|aux| matches!(tree.lemma(aux), "would" | "'d"));
     if wished {
         return Some((StanceKind::Wants, &[Slot::Clause]));
     }
@@ -57,7 +58,9 @@ fn verb(scene: &Scene<'_, '_>, word: usize) -> Option<(StanceKind, &'static [Slo
         return None;
     }
     let to = tree.all(word, "mark").any(|mark| tree.lemma(mark) == "to");
-    let unreal = scene.event(word).is_some_and(|event| matches!(event.factuality, Factuality::Conditional | Factuality::Possible));
+    let unreal = scene
+        .event(word)
+        .is_some_and(|event| matches!(event.factuality, Factuality::Conditional | Factuality::Possible));
     let passive = tree.is_passive(word) || matches!(tree.token(word).relation(), "amod" | "compound");
     // "tried to persuade him to stay": what one tries one wants.
     let tried = tree.is(word, "xcomp")
@@ -71,8 +74,10 @@ fn verb(scene: &Scene<'_, '_>, word: usize) -> Option<(StanceKind, &'static [Slo
 /// "called the vote crazy", "described the law as dangerous"; and "the deal is terrible", said by a named party.
 pub(super) fn judged(scene: &Scene<'_, '_>, word: usize) -> Option<Stance> {
     let tree = scene.tree;
-    if matches!(tree.lemma(word), "call" | "describe" | "brand" | "label" | "denounce" | "slam") && tree.is_verbal(word) {
-        let thing = tree.child(word, "obj").filter(|&thing| matches!(tree.token(thing).upos, Upos::Noun | Upos::Propn))?;
+    if matches!(tree.lemma(word), "call" | "describe" | "brand" | "label" | "denounce" | "slam") && tree.is_verbal(word)
+    {
+        let thing =
+            tree.child(word, "obj").filter(|&thing| matches!(tree.token(thing).upos, Upos::Noun | Upos::Propn))?;
         let as_what = tree.with_preposition(word, "as").first().copied();
         let verdict = tree.child(word, "xcomp").or(as_what)?;
         let by = party(scene, &tree.actors(word)).filter(|_| condemns(scene, verdict))?;
@@ -158,7 +163,21 @@ fn holder_of_adjective(scene: &Scene<'_, '_>, word: usize) -> Option<usize> {
 
 /// Verbs that with a noun of the table tell where somebody stands.
 fn voices(lemma: &str) -> bool {
-    matches!(lemma, "give" | "voice" | "express" | "have" | "signal" | "repeat" | "reiterate" | "state" | "affirm" | "reaffirm" | "raise" | "declare")
+    matches!(
+        lemma,
+        "give"
+            | "voice"
+            | "express"
+            | "have"
+            | "signal"
+            | "repeat"
+            | "reiterate"
+            | "state"
+            | "affirm"
+            | "reaffirm"
+            | "raise"
+            | "declare"
+    )
 }
 
 /// What not wanting is; of "does not oppose" nobody can tell.
@@ -198,7 +217,8 @@ fn matter(scene: &Scene<'_, '_>, noun: usize) -> Matter {
     let mut words: Vec<usize> = tree.children(noun).iter().filter(close).copied().chain([noun]).collect();
     words.sort_unstable();
     let name = words.iter().map(|&word| scene.span(word).of(scene.text)).collect::<Vec<_>>().join(" ");
-    let mut lemmas: Vec<String> = words.iter().filter(|&&word| word != noun).map(|&word| tree.lemma(word).to_owned()).collect();
+    let mut lemmas: Vec<String> =
+        words.iter().filter(|&&word| word != noun).map(|&word| tree.lemma(word).to_owned()).collect();
     // The head stands last, whatever follows it: it is what a matter is looked up by.
     lemmas.push(tree.lemma(noun).to_owned());
     Matter { name, lemmas }

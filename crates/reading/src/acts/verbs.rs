@@ -84,7 +84,8 @@ fn called_on(scene: &Scene<'_, '_>, word: usize, mut filled: Filled) -> (Filled,
     if !matches!(tree.lemma(word), "call" | "appeal") {
         return (filled, false);
     }
-    let whom = ["on", "upon", "to"].iter().find_map(|preposition| tree.with_preposition(word, preposition).first().copied());
+    let whom =
+        ["on", "upon", "to"].iter().find_map(|preposition| tree.with_preposition(word, preposition).first().copied());
     if let (Some(whom), Some(clause)) = (whom, slots::clause(scene, word)) {
         filled.to = scene.entity(whom);
         filled.content = Some(clause);
@@ -161,7 +162,8 @@ fn fits(scene: &Scene<'_, '_>, object: usize, kind: ActKind, class: Option<Noun>
         }
         _ => {
             let put = matches!(class, Some(Noun::Act(kind)) if kind.puts());
-            let talks = matches!(scene.tree.lemma(object), "meeting" | "talk" | "deal" | "truce" | "ceasefire" | "visit");
+            let talks =
+                matches!(scene.tree.lemma(object), "meeting" | "talk" | "deal" | "truce" | "ceasefire" | "visit");
             pronoun || put || talks || matches!(class, Some(Noun::Points | Noun::Laid))
         }
     }
@@ -174,7 +176,11 @@ fn pointing(scene: &Scene<'_, '_>, object: usize, by: EntityId) -> Option<Wordin
         let text = span.of(scene.text).to_owned();
         Some(Wording { text, span: span.into(), head: object, ..Wording::default() })
     };
-    if scene.tree.token(object).upos == Upos::Pron { plain() } else { wording(scene, object, &[], true, &[Some(by)]).or_else(plain) }
+    if scene.tree.token(object).upos == Upos::Pron {
+        plain()
+    } else {
+        wording(scene, object, &[], true, &[Some(by)]).or_else(plain)
+    }
 }
 
 /// Whether the words only point at something told before: "the offer", "such charges", "it".

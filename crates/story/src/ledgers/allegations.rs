@@ -27,7 +27,8 @@ pub(crate) fn allegations(pile: &Pile<'_>, linked: &Linked) -> Vec<Allegation> {
         |one| open.iter().any(|&at| std::ptr::eq(&told[at], one)),
         |a, b| a.by.map(|id| party(linked, id)) == b.by.map(|id| party(linked, id)),
     );
-    let denied = denied.all.iter().map(|group| Allegation { by: None, against: None, ..allegation(group, group, &told) });
+    let denied =
+        denied.all.iter().map(|group| Allegation { by: None, against: None, ..allegation(group, group, &told) });
     let all = claimed.chain(denied).enumerate();
     all.map(|(at, one)| Allegation { id: format!("l{at}"), ..one }).collect()
 }

@@ -89,7 +89,10 @@ impl Groups {
         let mut groups = Self::default();
         for (at, one) in told.iter().enumerate().filter(|(_, one)| fits(one)) {
             let same = |group: &usize| {
-                groups.all[*group].iter().take(4).any(|&other| alike(one, &told[other]) && same_matter(one, &told[other]))
+                groups.all[*group]
+                    .iter()
+                    .take(4)
+                    .any(|&other| alike(one, &told[other]) && same_matter(one, &told[other]))
             };
             let near = groups.near(&one.matter);
             let group = near.into_iter().find(same).unwrap_or_else(|| {
@@ -134,7 +137,12 @@ impl Groups {
                 let asked = !refuses || same_side(linked, answer.by, one.to) == Some(true);
                 let other = same_side(linked, answer.by, one.by) == Some(false);
                 let meant = one.against.is_none() || same_side(linked, answer.by, one.against) != Some(false);
-                later && other && asked && meant && shared >= SHARED && overlap(&one.matter, &answer.matter) >= SAME_MATTER
+                later
+                    && other
+                    && asked
+                    && meant
+                    && shared >= SHARED
+                    && overlap(&one.matter, &answer.matter) >= SAME_MATTER
             })
         };
         self.near(&answer.matter).into_iter().find(fits)

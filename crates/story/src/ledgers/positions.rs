@@ -40,7 +40,13 @@ pub(crate) fn positions(pile: &Pile<'_>, linked: &Linked) -> Vec<Position> {
             found.push((positions.len(), name, positions));
         }
     }
-    found.sort_by(|a, b| (b.0, b.2.iter().map(|p| p.steps.len()).sum::<usize>(), &a.1).cmp(&(a.0, a.2.iter().map(|p| p.steps.len()).sum::<usize>(), &b.1)));
+    found.sort_by(|a, b| {
+        (b.0, b.2.iter().map(|p| p.steps.len()).sum::<usize>(), &a.1).cmp(&(
+            a.0,
+            a.2.iter().map(|p| p.steps.len()).sum::<usize>(),
+            &b.1,
+        ))
+    });
     found.into_iter().flat_map(|(_, _, positions)| positions).collect()
 }
 
@@ -78,7 +84,8 @@ fn matters(steps: &[Step<'_>]) -> Vec<(String, Vec<usize>)> {
         }
     }
     let mut order: Vec<(&String, &Vec<(usize, &Matter)>)> = by_key.iter().filter(|(_, list)| list.len() > 1).collect();
-    let parties = |list: &[(usize, &Matter)]| list.iter().map(|(at, _)| steps[*at].party).collect::<BTreeSet<_>>().len();
+    let parties =
+        |list: &[(usize, &Matter)]| list.iter().map(|(at, _)| steps[*at].party).collect::<BTreeSet<_>>().len();
     order.sort_by_key(|(key, list)| (std::cmp::Reverse((parties(list), list.len())), (*key).clone()));
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let mut found = Vec::new();
@@ -99,11 +106,44 @@ fn keys(matter: &Matter) -> BTreeSet<String> {
 
 fn key(matter: &Matter, head: &str) -> Option<String> {
     const GENERAL: [&str; 34] = [
-        "thing", "way", "people", "time", "year", "day", "week", "month", "part", "kind", "lot", "one", "end", "side", "world",
-        "man", "woman", "leader", "minister", "president", "government", "country", "official", "reporter", "number", "place", "effort", "power", "force", "new", "own", "other", "more", "such",
+        "thing",
+        "way",
+        "people",
+        "time",
+        "year",
+        "day",
+        "week",
+        "month",
+        "part",
+        "kind",
+        "lot",
+        "one",
+        "end",
+        "side",
+        "world",
+        "man",
+        "woman",
+        "leader",
+        "minister",
+        "president",
+        "government",
+        "country",
+        "official",
+        "reporter",
+        "number",
+        "place",
+        "effort",
+        "power",
+        "force",
+        "new",
+        "own",
+        "other",
+        "more",
+        "such",
     ];
     // The name of a country or a person alone is a party, not what is spoken of.
-    let named = countries::lookup(head).is_some() || matter.name.chars().next().is_some_and(char::is_uppercase) && matter.lemmas.len() < 2;
+    let named = countries::lookup(head).is_some()
+        || matter.name.chars().next().is_some_and(char::is_uppercase) && matter.lemmas.len() < 2;
     let acronym = head.chars().count() > 1 && matter.name.chars().all(char::is_uppercase);
     let general = GENERAL.contains(&head) || is_function_word(head) || head.chars().count() < 3;
     (!general && (!named || acronym)).then(|| stem(head))
@@ -115,7 +155,8 @@ fn name(list: &[(usize, &Matter)]) -> String {
     for (_, matter) in list {
         *counts.entry(matter.name.to_lowercase()).or_default() += 1;
     }
-    let best = counts.into_iter().max_by_key(|(name, count)| (*count, name.chars().count(), std::cmp::Reverse(name.clone())));
+    let best =
+        counts.into_iter().max_by_key(|(name, count)| (*count, name.chars().count(), std::cmp::Reverse(name.clone())));
     let best = best.map_or_else(String::new, |(name, _)| name);
     let own = list.iter().map(|(_, matter)| &matter.name).find(|name| name.to_lowercase() == best);
     own.cloned().unwrap_or(best)
@@ -152,7 +193,8 @@ fn moved(list: &[&Step<'_>]) -> Vec<PositionStep> {
         }
         let kind: StanceKind = step.stance.stance;
         let content = step.stance.content.clone();
-        let new = PositionStep { date: step.date.clone(), stance: kind, content, evidence: vec![step.evidence.clone()] };
+        let new =
+            PositionStep { date: step.date.clone(), stance: kind, content, evidence: vec![step.evidence.clone()] };
         found.push((new, &step.words));
     }
     found.into_iter().map(|(step, _)| step).collect()

@@ -6,8 +6,8 @@ use record::evidence::Stated;
 use record::reading::*;
 use record::report::{Block, Credit, CreditKind, Published};
 use record::{
-    ActId, Analysis, AttributionId, Basis, BlockKind, EntityId, EventId, HappeningClass, MentionId, NameType, Reading, Report,
-    ReportId, Span, Spans, Story, TimexId, Upos,
+    ActId, Analysis, AttributionId, Basis, BlockKind, EntityId, EventId, HappeningClass, MentionId, NameType, Reading,
+    Report, ReportId, Span, Spans, Story, TimexId, Upos,
 };
 use story::Telling;
 
@@ -393,10 +393,8 @@ impl Draft {
     pub fn stance(mut self, stance: StanceKind, cue: &str, by: &str, content: &str, matters: &[&str]) -> Self {
         let found = self.reading.entities.iter().find(|one| one.aliases.iter().any(|alias| alias.value == by));
         let by = found.unwrap_or_else(|| panic!("no entity {by:?}")).id;
-        let matter = |name: &&str| Matter {
-            name: (*name).to_owned(),
-            lemmas: name.split(' ').map(str::to_owned).collect(),
-        };
+        let matter =
+            |name: &&str| Matter { name: (*name).to_owned(), lemmas: name.split(' ').map(str::to_owned).collect() };
         let span = Spans::new(vec![self.find(cue), self.find(content)]);
         let matters = matters.iter().map(matter).collect();
         self.reading.stances.push(Stance { by, stance, content: content.into(), matters, span, attribution: None });

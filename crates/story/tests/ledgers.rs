@@ -62,6 +62,7 @@ fn report(id: &str, published: &str, text: &str) -> Draft {
     draft
 }
 
+/// Of two wordings that say as much the shorter is shown.
 #[test]
 fn one_proposal_of_two_reports_has_one_history() {
     let a = report("a", "2031-03-05", "Norland proposed a joint patrol of the strait. ").act(
@@ -77,7 +78,7 @@ fn one_proposal_of_two_reports_has_one_history() {
         .answers(0);
     assert_eq!(
         proposed(&tell(&[&a, &b])),
-        ["a joint patrol of the strait to -; proposed by Norland; rejected by Suderia"]
+        ["joint patrols in the strait to -; proposed by Norland; rejected by Suderia"]
     );
 }
 
@@ -126,7 +127,7 @@ fn an_accusation_is_answered_in_another_report() {
 
 #[test]
 fn a_dismissal_answers_the_accusation_that_it_is_bound_to() {
-    let text = "Norland accused Suderia of bribing inspectors. Norland blamed Suderia for flooded meadows. Reyl dismissed the first. ";
+    let text = "Norland accused Suderia of bribing inspectors. Norland blamed Suderia for flooded meadows. Tomas Reyl dismissed the first. ";
     let a = report("a", "2031-03-05", text)
         .act(ActKind::Accusation, "accused", "Norland", "Suderia", "bribing inspectors")
         .act(ActKind::Accusation, "blamed", "Norland", "Suderia", "flooded meadows")
@@ -140,7 +141,7 @@ fn a_dismissal_answers_the_accusation_that_it_is_bound_to() {
 
 #[test]
 fn a_denial_of_what_nobody_is_told_to_claim_stands_alone() {
-    let a = report("a", "2031-03-05", "Reyl denied that a ransom had been paid. ").act(
+    let a = report("a", "2031-03-05", "Tomas Reyl denied that a ransom had been paid. ").act(
         ActKind::Denial,
         "denied",
         "Reyl",

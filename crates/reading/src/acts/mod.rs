@@ -22,7 +22,7 @@ use crate::events::tree::Tree;
 use draft::Draft;
 use record::reading::{Act, Entity, Event, Stance};
 use record::{ActId, Analysis, BlockKind, Report, Spans};
-use scene::Scene;
+use scene::{Known, Scene};
 
 /// Sentences of more words than this are lists or noise.
 const LONGEST_SENTENCE: usize = 300;
@@ -37,6 +37,7 @@ pub(crate) fn find(
     let mut drafts: Vec<Draft> = Vec::new();
     let mut stances: Vec<Stance> = Vec::new();
     let mut open = OpenAttributions::new(found.attributions);
+    let known = Known::new(found);
     for sentence in &analysis.sentences {
         open.advance(sentence.span);
         let kind = report.blocks.get(sentence.block).map(|block| block.kind);
@@ -47,7 +48,15 @@ pub(crate) fn find(
         }
         let tree = Tree::new(sentence, &report.text);
         let people = People::new(&tree, *found);
-        let scene = Scene { text: &report.text, tree: &tree, people: &people, found: *found, events, open: &open };
+        let scene = Scene {
+            text: &report.text,
+            tree: &tree,
+            people: &people,
+            found: *found,
+            known: &known,
+            events,
+            open: &open,
+        };
         of_sentence(&scene, &mut drafts, &mut stances);
     }
     let said = said::called_false(&report.text, found.attributions);

@@ -6,9 +6,31 @@ use crate::events::people::People;
 use crate::events::tree::Tree;
 use record::reading::{Event, Factuality, Form, Polarity};
 use record::{AttributionId, EntityId, Span, Upos};
+use std::collections::HashSet;
 
 /// How many words up a condition or a plan is looked for.
 const CLIMB: usize = 4;
+
+/// Words of speech before a word among which its own is looked for.
+const NEAREST: usize = 8;
+
+/// What is looked up all over a report.
+pub(super) struct Known {
+    /// Entities with a name.
+    named: HashSet<EntityId>,
+    /// Words of speech, in text order.
+    cues: Vec<Span>,
+}
+
+impl Known {
+    pub fn new(found: &Found<'_>) -> Self {
+        let names = found.mentions.iter().filter(|mention| mention.form == Form::Name);
+        let cues = found.attributions.iter().flat_map(|one| one.cue.ranges().iter().copied());
+        let mut cues: Vec<Span> = cues.collect();
+        cues.sort();
+        Self { named: names.filter_map(|mention| mention.entity).collect(), cues }
+    }
+}
 
 /// A sentence of a report.
 pub(super) struct Scene<'s, 'a> {
@@ -16,6 +38,7 @@ pub(super) struct Scene<'s, 'a> {
     pub tree: &'s Tree<'a>,
     pub people: &'s People<'a>,
     pub found: Found<'a>,
+    pub known: &'s Known,
     /// The happenings of the report, in text order.
     pub events: &'s [Event],
     pub open: &'s OpenAttributions<'a>,
@@ -50,7 +73,9 @@ impl Scene<'_, '_> {
     /// Whether the word is, or is part of, the words of speech of an attribution.
     pub fn is_cue(&self, word: usize) -> bool {
         let span = self.span(word);
-        self.found.attributions.iter().any(|one| one.cue.contains(span))
+        let upto = self.known.cues.partition_point(|cue| cue.start <= span.start);
+        // Words of speech overlap no more than this.
+        self.known.cues[..upto].iter().rev().take(NEAREST).any(|cue| cue.contains(span))
     }
 
     /// Whom a phrase stands for. "We" and "I" are who speaks.
@@ -77,7 +102,14 @@ impl Scene<'_, '_> {
 
     /// Whether some mention of the entity is a name.
     pub fn is_named(&self, id: EntityId) -> bool {
-        self.found.mentions.iter().any(|mention| mention.entity == Some(id) && mention.form == Form::Name)
+        self.known.named.contains(&id)
+    }
+
+    /// Whether the word is part of a time expression.
+    pub fn is_time(&self, word: usize) -> bool {
+        let (span, times) = (self.span(word), self.found.times);
+        let from = times.partition_point(|time| time.span.end <= span.start);
+        times.get(from).is_some_and(|time| time.span.contains(span))
     }
 
     pub fn is_negated(&self, word: usize) -> bool {

@@ -137,6 +137,6 @@ fn behind(scene: &Scene<'_, '_>, word: usize, preposition: &str) -> Option<usize
     let own = under(word);
     let found = own.or_else(|| object(scene, word).filter(|&object| object > word).and_then(under))?;
     let token = tree.token(found);
-    let timed = scene.found.times.iter().any(|time| time.span.contains(token.span));
+    let timed = scene.is_time(found);
     (matches!(token.upos, Upos::Noun | Upos::Verb | Upos::Propn | Upos::Adj | Upos::Aux) && !timed).then_some(found)
 }

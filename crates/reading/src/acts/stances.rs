@@ -199,7 +199,7 @@ fn matters(scene: &Scene<'_, '_>, content: usize, without: &[usize]) -> Vec<Matt
         steps += 1;
         open.extend(tree.children(at).iter().copied().filter(|child| !without.contains(child)));
         let token = tree.token(at);
-        let timed = scene.found.times.iter().any(|time| time.span.contains(token.span));
+        let timed = scene.is_time(at);
         let part = matches!(token.relation(), "compound" | "flat" | "amod");
         if matches!(token.upos, Upos::Noun | Upos::Propn) && !timed && !part {
             found.push(matter(scene, at));

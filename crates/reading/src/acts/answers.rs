@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 /// Words that only point back find what they point at within so many bytes before.
 const NEAR: usize = 900;
+/// Between two sentences that follow each other there is no more than the end of a paragraph.
+const GAP: usize = 4;
 /// An answer shares at least so many words with what it answers.
 const SHARED: usize = 2;
 /// Acts before an answer among which what it answers is looked for.
@@ -80,8 +82,19 @@ fn meant(answer: &Draft, other: &Draft, entities: &[Entity]) -> bool {
     let same = same_side(party, answer.by, entities);
     match answer.kind {
         ActKind::Silence => same,
-        _ => party.is_none() || same || answer.sentence == other.sentence,
+        _ => party.is_none() || same || beside(answer, other) && !apart(party, answer.by, entities),
     }
+}
+
+/// Whether the answer stands in the same sentence or in the next.
+fn beside(answer: &Draft, other: &Draft) -> bool {
+    answer.sentence == other.sentence || answer.sentence.start.saturating_sub(other.sentence.end) <= GAP
+}
+
+/// Whether the two are known to be of two countries.
+fn apart(a: Option<EntityId>, b: Option<EntityId>, entities: &[Entity]) -> bool {
+    let country = |id: Option<EntityId>| codes::code(entities.get(id?.0)?)?.get(..3).map(str::to_owned);
+    country(a).zip(country(b)).is_some_and(|(a, b)| a != b)
 }
 
 /// Who refuses to do something himself answers a demand that was made of him, and nothing else.

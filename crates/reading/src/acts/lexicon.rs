@@ -33,11 +33,11 @@ pub(super) enum Noun {
 type Verbs<K> = BTreeMap<&'static str, (K, Vec<Slot>)>;
 
 static VERBS: LazyLock<Verbs<ActKind>> =
-    LazyLock::new(|| verbs(include_str!("../../data/acts/verbs.tsv"), |word| act(word)));
+    LazyLock::new(|| verbs(include_str!("../../data/acts/verbs.tsv"), act));
 static STANCES: LazyLock<Verbs<StanceKind>> =
-    LazyLock::new(|| verbs(include_str!("../../data/acts/stances.tsv"), |word| stance(word)));
+    LazyLock::new(|| verbs(include_str!("../../data/acts/stances.tsv"), stance));
 static STANCE_NOUNS: LazyLock<Verbs<StanceKind>> =
-    LazyLock::new(|| verbs(include_str!("../../data/acts/stance-nouns.tsv"), |word| stance(word)));
+    LazyLock::new(|| verbs(include_str!("../../data/acts/stance-nouns.tsv"), stance));
 static NOUNS: LazyLock<BTreeMap<&'static str, Noun>> = LazyLock::new(|| {
     let rows = lines(include_str!("../../data/acts/nouns.tsv")).filter_map(|row| row.split_once('\t'));
     rows.filter_map(|(word, class)| Some((word, noun_class(class)?))).collect()

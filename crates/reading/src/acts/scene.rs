@@ -113,10 +113,10 @@ impl Scene<'_, '_> {
     }
 
     pub fn is_negated(&self, word: usize) -> bool {
-        let negates = |&child: &usize| {
-            matches!(self.tree.lemma(child), "not" | "n't" | "never" | "neither" | "nor" | "no") && child < word
+        let negates = |child: &usize| {
+            matches!(self.tree.lemma(*child), "not" | "n't" | "never" | "neither" | "nor" | "no") && *child < word
         };
-        let own = self.tree.children(word).iter().any(|child| negates(child));
+        let own = self.tree.children(word).iter().any(negates);
         own || self.event(word).is_some_and(|event| event.polarity == Polarity::Negative)
     }
 

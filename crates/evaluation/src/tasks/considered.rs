@@ -33,7 +33,9 @@ pub fn print(engine: &Engine, folder: &Path) -> Result<(), Failed> {
         let rows = story::rows_considered(&tellings);
         let rows: Vec<serde_json::Value> = rows
             .iter()
-            .map(|row| json!({"title": row.title, "days": row.days, "off": row.off, "features": row.features}))
+            .map(|row| {
+                json!({"title": row.title, "days": row.days, "off": row.off, "features": row.features})
+            })
             .collect();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let line = json!({"story": name, "reports": reads.len(), "rows": rows});

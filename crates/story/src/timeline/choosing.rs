@@ -54,7 +54,8 @@ pub(super) fn chosen(
     main: Option<usize>,
     most: usize,
 ) -> Vec<Choice> {
-    let mut order: Vec<usize> = (0..told.len()).filter(|&at| likely[at] >= LEAST || Some(at) == main).collect();
+    let mut order: Vec<usize> =
+        (0..told.len()).filter(|&at| likely[at] >= LEAST || Some(at) == main).collect();
     order.sort_by(|&a, &b| {
         let key = |at: usize| (Some(at) == main, likely[at]);
         key(b).partial_cmp(&key(a)).unwrap_or(std::cmp::Ordering::Equal).then(a.cmp(&b))

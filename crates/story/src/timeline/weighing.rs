@@ -153,15 +153,13 @@ impl Whole {
         let listed = self.listed[at];
         let most = |of: &dyn Fn(&Fact) -> f32| facts.iter().map(|fact| of(fact)).fold(0.0, f32::max);
         let mean = |of: &dyn Fn(&Fact) -> bool| facts.iter().filter(|fact| of(fact)).count() as f32 / all;
-        let part =
-            |of: &dyn Fn(&record::reading::Event) -> bool| events.iter().filter(|event| of(event)).count() as f32 / all;
+        let part = |of: &dyn Fn(&record::reading::Event) -> bool| events.iter().filter(|event| of(event)).count() as f32 / all;
         let before = (self.ordered.len() - self.ordered.partition_point(|other| *other <= listed)) as f32;
         let interval = when(one);
         let main = scales.main.filter(|&main| main != at).map(|main| &scales.told[main]);
         let main_when = scales.main.and_then(|main| when(&scales.told[main]));
         let chosen: BTreeSet<usize> = facts.iter().filter(|fact| fact.main).map(|fact| fact.report).collect();
-        let days_between =
-            |a: Interval, b: Interval| ((a.from - b.to).get_days().max((b.from - a.to).get_days())).max(0) as f32;
+        let days_between = |a: Interval, b: Interval| ((a.from - b.to).get_days().max((b.from - a.to).get_days())).max(0) as f32;
         let published = self.first_day;
         let ago = interval.zip(published).map_or(0.0, |(when, day)| (day - when.to).get_days() as f32);
         let event = one.event;

@@ -5,7 +5,7 @@
     python training/dates.py fit --gold target/training/dates-gold.jsonl --candidates target/training/dates.tsv \\
         --out crates/reading/data/happenings/dates.tsv
 
-The dates are those of `annotations/happenings.tsv` and `annotations/listed.tsv`; `happenings.py` says which documents are held back, and what is
+The dates are those of `annotations/happenings.tsv`, `listed.tsv` and `listed-kept.tsv`; `happenings.py` says which documents are held back, and what is
 fitted on the others is scored on them before all are fitted together.
 """
 
@@ -27,14 +27,14 @@ DAY = datetime.timedelta(1)
 
 
 def gold(given):
-    documents = happenings.own(given.annotations / "happenings.tsv", given.data)
-    documents += happenings.own(given.annotations / "listed.tsv", given.data)
+    files = ("happenings.tsv", "listed.tsv", "listed-kept.tsv")
+    documents = [document for name in files for document in happenings.own(given.annotations / name, given.data)]
     with open(given.out / "dates-gold.jsonl", "w", encoding="utf-8") as out:
         for document in documents:
             if document["id"].startswith("stories/"):
                 report = json.loads((given.data / document["id"]).read_text(encoding="utf-8").splitlines()[0])
                 document["title"] = report.get("title")
-            document["held"] = happenings.fnv(document["id"]) % 12 == 0
+            document["held"] = happenings.fnv(document["id"]) % happenings.HELD_BACK == 0
             out.write(json.dumps(document, ensure_ascii=False) + "\n")
 
 

@@ -63,7 +63,7 @@ pub(crate) fn can_be_printed(title: &str) -> bool {
         && whole
         && !subordinate
         && !title.contains('?')
-        && !words.iter().take(2).any(open)
+        && !words.iter().take(2).any(|word| open(word) && !(word == "when" && title.contains(',')))
         && !begins_with_pronoun(title)
 }
 
@@ -74,7 +74,8 @@ pub(crate) const LONGEST: usize = 40;
 pub(crate) fn is_sentence(sentence: &str) -> bool {
     let first = sentence.split_whitespace().next().unwrap_or_default();
     let first = first.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let goes_on = matches!(first.as_str(), "and" | "but" | "so" | "or" | "nor" | "yet" | "then" | "however" | "meanwhile");
+    let goes_on =
+        matches!(first.as_str(), "and" | "but" | "so" | "or" | "nor" | "yet" | "then" | "however" | "meanwhile");
     let length = sentence.split_whitespace().count();
     (SHORT + 1..=LONGEST).contains(&length)
         && sentence.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '\'' | '‘'))

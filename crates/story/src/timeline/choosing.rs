@@ -20,6 +20,8 @@ const SENTENCES: usize = 12;
 const BESIDE: f32 = 0.25;
 /// What it counts more that a sentence says much, with all the words it may have.
 const LONG: f32 = 0.03;
+/// What it counts against a sentence that it tells of other days, too, by the likeliest happening of those.
+const OTHER_DAYS: f32 = 0.2;
 /// A happening less likely than this is no row.
 const LEAST: f32 = 0.08;
 /// So many accounts of each are held against each other.
@@ -44,6 +46,8 @@ struct Candidate {
     title: String,
     is_sentence: bool,
     beside: Vec<usize>,
+    /// How likely what it tells of other days is listed.
+    other_days: f32,
 }
 
 /// At most `most` rows; the main happening is the first of them.
@@ -54,14 +58,13 @@ pub(super) fn chosen(
     main: Option<usize>,
     most: usize,
 ) -> Vec<Choice> {
-    let mut order: Vec<usize> =
-        (0..told.len()).filter(|&at| likely[at] >= LEAST || Some(at) == main).collect();
+    let mut order: Vec<usize> = (0..told.len()).filter(|&at| likely[at] >= LEAST || Some(at) == main).collect();
     order.sort_by(|&a, &b| {
         let key = |at: usize| (Some(at) == main, likely[at]);
         key(b).partial_cmp(&key(a)).unwrap_or(std::cmp::Ordering::Equal).then(a.cmp(&b))
     });
     order.truncate(most * LOOKED_AT);
-    let mut candidates = candidates(facts, told, &order, main);
+    let mut candidates = candidates(facts, told, likely, &order, main);
     let rarity = Rarity::new(facts);
     let mut left: BTreeMap<usize, f32> = order.iter().map(|&at| (at, likely[at])).collect();
     let mut chosen: Vec<Choice> = Vec::new();
@@ -70,6 +73,7 @@ pub(super) fn chosen(
             let beside: f32 = candidate.beside.iter().filter_map(|at| left.get(at)).sum();
             let words = candidate.title.split_whitespace().count().min(titles::LONGEST) as f32;
             left[&candidate.happening] + BESIDE * beside + LONG * words / titles::LONGEST as f32
+                - OTHER_DAYS * candidate.other_days
         };
         let first = chosen.is_empty() && candidates.iter().any(|candidate| Some(candidate.happening) == main);
         let open = candidates.iter().filter(|candidate| !first || Some(candidate.happening) == main);
@@ -91,7 +95,13 @@ pub(super) fn chosen(
 }
 
 /// Each happening's printable sentences, and its clause.
-fn candidates(facts: &[Fact], told: &[Told<'_>], order: &[usize], main: Option<usize>) -> Vec<Candidate> {
+fn candidates(
+    facts: &[Fact],
+    told: &[Told<'_>],
+    likely: &[f32],
+    order: &[usize],
+    main: Option<usize>,
+) -> Vec<Candidate> {
     let sentences: BTreeMap<usize, Vec<String>> = order.iter().map(|&at| (at, sentences(facts, &told[at]))).collect();
     let mut tellers: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (&at, own) in &sentences {
@@ -102,13 +112,19 @@ fn candidates(facts: &[Fact], told: &[Told<'_>], order: &[usize], main: Option<u
     let mut found = Vec::new();
     for &happening in order {
         for sentence in &sentences[&happening] {
-            let others = tellers[sentence.as_str()].iter().copied().filter(|&other| other != happening);
-            let beside = others.filter(|&other| of_same_days(&told[happening], &told[other])).collect();
-            found.push(Candidate { happening, title: sentence.clone(), is_sentence: true, beside });
+            let (mut beside, mut other_days) = (Vec::new(), 0.0_f32);
+            for &other in tellers[sentence.as_str()].iter().filter(|&&other| other != happening) {
+                match of_same_days(&told[happening], &told[other]) {
+                    Some(true) => beside.push(other),
+                    Some(false) => other_days = other_days.max(likely[other]),
+                    None => {}
+                }
+            }
+            found.push(Candidate { happening, title: sentence.clone(), is_sentence: true, beside, other_days });
         }
         let title = told[happening].event.headline.clone();
         if Some(happening) == main || says_what(facts, &told[happening]) && titles::can_be_printed(&title) {
-            found.push(Candidate { happening, title, is_sentence: false, beside: Vec::new() });
+            found.push(Candidate { happening, title, is_sentence: false, beside: Vec::new(), other_days: 0.0 });
         }
     }
     found
@@ -141,9 +157,10 @@ fn says_what(facts: &[Fact], one: &Told<'_>) -> bool {
     !only_said || headline.contains(" that ") || headline.contains(['"', '“'])
 }
 
-fn of_same_days(a: &Told<'_>, b: &Told<'_>) -> bool {
+/// Whether two happenings share a day, where both have one.
+fn of_same_days(a: &Told<'_>, b: &Told<'_>) -> Option<bool> {
     let days = |one: &Told<'_>| one.event.time.as_ref().and_then(|time| Interval::parse(&time.value));
-    days(a).zip(days(b)).is_some_and(|(a, b)| a.meet(&b).is_some())
+    Some(days(a)?.meet(&days(b)?).is_some())
 }
 
 /// How alike two happenings look: by what the scorer thinks of their accounts, and by their words.

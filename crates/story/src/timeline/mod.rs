@@ -9,9 +9,9 @@ use crate::merging::{Cluster, Fact};
 use crate::pile::Pile;
 use crate::words::{collapse, content};
 use jiff::civil::Date;
+use record::EventId;
 use record::reading::{Event, Factuality, Polarity, TimeBasis};
 use record::story::{Statement, StoryEvent, TimelineEntry};
-use record::EventId;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 

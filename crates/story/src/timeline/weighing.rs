@@ -4,13 +4,14 @@
 use super::{Told, event_of};
 use crate::dates::{Interval, Precision};
 use crate::linking::Linked;
-use crate::merging::{Fact, Rarity};
+use crate::merging::{Fact, Rarity, likelihood};
 use crate::pile::Pile;
 use crate::titles;
 use crate::words::content;
-use record::HappeningClass;
+use jiff::civil::Date;
 use record::network::Network;
-use record::reading::{Factuality, Polarity, TimeBasis};
+use record::reading::{Event, Factuality, Polarity, TimeBasis};
+use record::{BlockKind, HappeningClass};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -83,10 +84,14 @@ pub(crate) const NAMES: [&str; COUNT] = [
     "printable",
     "on a word",
     "like the main one",
+    "most like another",
 ];
 
 /// How many numbers.
-pub(crate) const COUNT: usize = 59;
+pub(crate) const COUNT: usize = 60;
+
+/// So many happenings are held against so many.
+const OTHERS: usize = 400;
 
 /// What all happenings of a story are weighed by.
 pub(crate) struct Scales<'s, 'a> {
@@ -112,8 +117,8 @@ struct Whole {
     /// The same in order, the least first.
     ordered: Vec<f32>,
     days: BTreeMap<Interval, usize>,
-    first_day: Option<jiff::civil::Date>,
-    last_day: Option<jiff::civil::Date>,
+    first_day: Option<Date>,
+    last_day: Option<Date>,
     lines: usize,
 }
 
@@ -141,108 +146,196 @@ impl Whole {
         }
     }
 
-    #[allow(clippy::too_many_lines)]
     fn numbers(&self, scales: &Scales<'_, '_>, at: usize) -> [f32; COUNT] {
-        let one = &scales.told[at];
-        let facts: Vec<&Fact> = one.cluster.facts.iter().map(|&at| &scales.facts[at]).collect();
-        let events: Vec<_> = facts.iter().map(|fact| event_of(scales.pile, fact)).collect();
-        let all = facts.len().max(1) as f32;
-        let reports: BTreeSet<usize> = facts.iter().map(|fact| fact.report).collect();
-        let told = scales.pile.tellings.len().max(1) as f32;
-        let lines = by_line(scales, one);
-        let listed = self.listed[at];
-        let most = |of: &dyn Fn(&Fact) -> f32| facts.iter().map(|fact| of(fact)).fold(0.0, f32::max);
-        let mean = |of: &dyn Fn(&Fact) -> bool| facts.iter().filter(|fact| of(fact)).count() as f32 / all;
-        let part = |of: &dyn Fn(&record::reading::Event) -> bool| events.iter().filter(|event| of(event)).count() as f32 / all;
-        let before = (self.ordered.len() - self.ordered.partition_point(|other| *other <= listed)) as f32;
-        let interval = when(one);
-        let main = scales.main.filter(|&main| main != at).map(|main| &scales.told[main]);
-        let main_when = scales.main.and_then(|main| when(&scales.told[main]));
-        let chosen: BTreeSet<usize> = facts.iter().filter(|fact| fact.main).map(|fact| fact.report).collect();
-        let days_between = |a: Interval, b: Interval| ((a.from - b.to).get_days().max((b.from - a.to).get_days())).max(0) as f32;
-        let published = self.first_day;
-        let ago = interval.zip(published).map_or(0.0, |(when, day)| (day - when.to).get_days() as f32);
-        let event = one.event;
-        let title_words = event.headline.split_whitespace().count() as f32;
-        let bounded = events.iter().any(|event| {
-            event.time.as_ref().is_some_and(|time| time.basis == TimeBasis::Bounded && time.from.is_some())
-        });
-        let stated = events.iter().any(|event| event.time.as_ref().is_some_and(|time| time.basis == TimeBasis::Stated));
-        let sure = events.iter().filter_map(|event| event.time.as_ref()?.likely).fold(0.0, f32::max);
-        let earliest = facts.iter().filter_map(|fact| fact.sentence).min().unwrap_or(99) as f32;
-        let in_title = facts.iter().any(|fact| {
-            let trigger = event_of(scales.pile, fact).trigger;
-            let blocks = &scales.pile.tellings[fact.report].report.blocks;
-            blocks.iter().any(|block| block.kind == record::BlockKind::Title && block.span.overlaps(trigger))
-        });
-        let class = |class: HappeningClass| mean(&|fact| fact.class == class);
-        let named = event.actors.iter().any(|id| scales.linked.is_named(id.0));
-        let like_main = main.map_or(0.0, |main| super::choosing::likeness(scales.facts, main, one, &self.rarity));
-        let context: BTreeSet<&String> = facts.iter().flat_map(|fact| &fact.context).collect();
-        let flag = |yes: bool| f32::from(u8::from(yes));
-        let ln = |x: f32| (1.0 + x).ln();
+        let one = Accounts::of(scales, at);
+        let mut numbers = [0.0; COUNT];
+        let parts = [
+            self.judged(scales, &one).as_slice(),
+            &self.told(scales, &one),
+            &self.when(scales, &one),
+            &one.kinds(),
+            &one.looks(scales),
+            &self.likeness(scales, at),
+        ]
+        .concat();
+        numbers.copy_from_slice(&parts);
+        numbers
+    }
+
+    /// What the readings of its accounts think of it.
+    fn judged(&self, scales: &Scales<'_, '_>, one: &Accounts<'_>) -> [f32; 12] {
+        let listed = self.listed[one.at];
+        let sum: f32 = one.facts.iter().map(|fact| fact.weight).sum();
+        let before = self.likelier(one.at) as f32;
+        let reports = scales.pile.tellings.len().max(1) as f32;
+        let chosen: BTreeSet<usize> = one.facts.iter().filter(|fact| fact.main).map(|fact| fact.report).collect();
+        let sure = listed.clamp(0.01, 0.99);
         [
             listed,
-            (listed.clamp(0.01, 0.99) / (1.0 - listed.clamp(0.01, 0.99))).ln(),
-            most(&|fact| fact.weight),
-            facts.iter().map(|fact| fact.weight).sum::<f32>() / all,
-            ln(facts.iter().map(|fact| fact.weight).sum::<f32>()),
+            (sure / (1.0 - sure)).ln(),
+            one.most(|fact| fact.weight),
+            sum / one.count(),
+            ln(sum),
             before / scales.told.len().max(1) as f32,
-            before / told / 8.0,
-            most(&|fact| fact.news),
-            facts.iter().map(|fact| fact.news).sum::<f32>() / reports.len().max(1) as f32,
-            chosen.len() as f32 / reports.len().max(1) as f32,
-            chosen.len() as f32 / told,
-            flag(scales.main == Some(at)),
-            ln(all),
-            ln(reports.len() as f32),
-            reports.len() as f32 / told,
-            ln(lines.len() as f32),
-            lines.len() as f32 / self.lines as f32,
-            ln(told),
-            ln(scales.told.len() as f32 / told),
-            self.topic.share(content(&event.headline).iter()),
+            before / reports / 8.0,
+            one.most(|fact| fact.news),
+            one.facts.iter().map(|fact| fact.news).sum::<f32>() / one.reports.len().max(1) as f32,
+            chosen.len() as f32 / one.reports.len().max(1) as f32,
+            chosen.len() as f32 / reports,
+            flag(scales.main == Some(one.at)),
+        ]
+    }
+
+    /// How many tell of it, and whether others speak of the same.
+    fn told(&self, scales: &Scales<'_, '_>, one: &Accounts<'_>) -> [f32; 9] {
+        let reports = scales.pile.tellings.len().max(1) as f32;
+        let lines = by_line(scales, &scales.told[one.at]).len() as f32;
+        let context: BTreeSet<&String> = one.facts.iter().flat_map(|fact| &fact.context).collect();
+        [
+            ln(one.count()),
+            ln(one.reports.len() as f32),
+            one.reports.len() as f32 / reports,
+            ln(lines),
+            lines / self.lines as f32,
+            ln(reports),
+            ln(scales.told.len() as f32 / reports),
+            self.topic.share(content(&scales.told[one.at].event.headline).iter()),
             self.topic.share(context.iter().copied()),
-            flag(interval.is_some()),
-            flag(stated),
-            sure,
-            flag(interval.is_some_and(|when| when.precision <= Precision::Day)),
-            flag(interval.is_none() && bounded),
+        ]
+    }
+
+    /// When it was, against publication and the main happening.
+    fn when(&self, scales: &Scales<'_, '_>, one: &Accounts<'_>) -> [f32; 11] {
+        let days = when(&scales.told[one.at]);
+        let main = scales.main.and_then(|main| when(&scales.told[main]));
+        let both = days.zip(main);
+        let ago = days.zip(self.first_day).map_or(0.0, |(days, first)| (first - days.to).get_days() as f32);
+        let apart = |a: Interval, b: Interval| (a.from - b.to).get_days().max((b.from - a.to).get_days()).max(0) as f32;
+        let times = || one.events.iter().filter_map(|event| event.time.as_ref());
+        let bounded = times().any(|time| time.basis == TimeBasis::Bounded && time.from.is_some());
+        [
+            flag(days.is_some()),
+            flag(times().any(|time| time.basis == TimeBasis::Stated)),
+            times().filter_map(|time| time.likely).fold(0.0, f32::max),
+            flag(days.is_some_and(|days| days.precision <= Precision::Day)),
+            flag(days.is_none() && bounded),
             ln(ago.max(0.0)),
             flag(ago > 31.0),
-            flag(interval.zip(self.last_day).is_some_and(|(when, last)| when.from > last)),
-            flag(interval.zip(main_when).is_some_and(|(a, b)| a.meet(&b).is_some())),
-            interval.zip(main_when).map_or(0.0, |(a, b)| ln(days_between(a, b))),
-            interval.map_or(0.0, |when| ln(self.days.get(&when).copied().unwrap_or(0) as f32)),
+            flag(days.zip(self.last_day).is_some_and(|(days, last)| days.from > last)),
+            flag(both.is_some_and(|(a, b)| a.meet(&b).is_some())),
+            both.map_or(0.0, |(a, b)| ln(apart(a, b))),
+            days.map_or(0.0, |days| ln(self.days.get(&days).copied().unwrap_or(0) as f32)),
+        ]
+    }
+
+    /// How like it is to the main happening and to any other.
+    fn likeness(&self, scales: &Scales<'_, '_>, at: usize) -> [f32; 2] {
+        let main = scales.main.filter(|&main| main != at).map(|main| &scales.told[main]);
+        let like_main =
+            main.map_or(0.0, |main| super::choosing::likeness(scales.facts, main, &scales.told[at], &self.rarity));
+        [like_main, if self.likelier(at) < OTHERS { self.nearest(scales, at) } else { 0.0 }]
+    }
+
+    /// How many are likelier to be listed.
+    fn likelier(&self, at: usize) -> usize {
+        self.ordered.len() - self.ordered.partition_point(|other| *other <= self.listed[at])
+    }
+
+    /// How likely it is one happening with the likeliest of some others: what was joined too seldom, and what it is often
+    /// told with.
+    fn nearest(&self, scales: &Scales<'_, '_>, at: usize) -> f32 {
+        let first = |at: usize| scales.told[at].cluster.facts.first().map(|&fact| &scales.facts[fact]);
+        let others = (0..scales.told.len()).filter(|&other| other != at).take(OTHERS);
+        let likely = others.filter_map(|other| Some(likelihood(first(at)?, first(other)?, &self.rarity)));
+        likely.fold(0.0, f32::max)
+    }
+}
+
+/// The accounts of one happening.
+struct Accounts<'s> {
+    at: usize,
+    told: &'s Told<'s>,
+    facts: Vec<&'s Fact>,
+    events: Vec<&'s Event>,
+    reports: BTreeSet<usize>,
+}
+
+impl<'s> Accounts<'s> {
+    fn of<'a: 's>(scales: &Scales<'s, 'a>, at: usize) -> Self {
+        let told = &scales.told[at];
+        let facts: Vec<&Fact> = told.cluster.facts.iter().map(|&at| &scales.facts[at]).collect();
+        let events = facts.iter().map(|fact| event_of(scales.pile, fact)).collect();
+        let reports = facts.iter().map(|fact| fact.report).collect();
+        Self { at, told, facts, events, reports }
+    }
+
+    fn count(&self) -> f32 {
+        self.facts.len().max(1) as f32
+    }
+
+    fn most(&self, of: impl Fn(&Fact) -> f32) -> f32 {
+        self.facts.iter().map(|fact| of(fact)).fold(0.0, f32::max)
+    }
+
+    /// The part of the accounts of which something holds.
+    fn part(&self, holds: impl Fn(&Event) -> bool) -> f32 {
+        self.events.iter().filter(|event| holds(event)).count() as f32 / self.count()
+    }
+
+    /// What kind of happening it is, and whether it happened.
+    fn kinds(&self) -> [f32; 13] {
+        let class = |class: HappeningClass| self.part(|event| event.class == class);
+        let real = |factuality: Factuality| self.part(|event| event.factuality == factuality);
+        [
             class(HappeningClass::Occurrence),
             class(HappeningClass::Announcement),
             class(HappeningClass::Speech),
             class(HappeningClass::Plan),
             class(HappeningClass::State),
             class(HappeningClass::Perception) + class(HappeningClass::Aspect),
-            part(&|event| event.factuality == Factuality::Asserted),
-            part(&|event| event.factuality == Factuality::Attributed),
-            part(&|event| event.factuality == Factuality::Planned),
-            part(&|event| matches!(event.factuality, Factuality::Conditional | Factuality::Possible)),
-            part(&|event| event.factuality == Factuality::Denied),
-            flag(event.polarity == Polarity::Negative),
-            flag(event.kind.is_some()),
+            real(Factuality::Asserted),
+            real(Factuality::Attributed),
+            real(Factuality::Planned),
+            real(Factuality::Conditional) + real(Factuality::Possible),
+            real(Factuality::Denied),
+            flag(self.told.event.polarity == Polarity::Negative),
+            flag(self.told.event.kind.is_some()),
+        ]
+    }
+
+    /// Who and what is in it, and where it stands.
+    fn looks(&self, scales: &Scales<'_, '_>) -> [f32; 13] {
+        let event = self.told.event;
+        let earliest = self.facts.iter().filter_map(|fact| fact.sentence).min().unwrap_or(99) as f32;
+        let in_title = self.facts.iter().zip(&self.events).any(|(fact, event)| {
+            let blocks = &scales.pile.tellings[fact.report].report.blocks;
+            blocks.iter().any(|block| block.kind == BlockKind::Title && block.span.overlaps(event.trigger))
+        });
+        let nouns = self.facts.iter().filter(|fact| fact.nominal).count() as f32;
+        [
             ln(event.actors.len() as f32),
             ln(event.recipients.len() as f32),
-            flag(named),
+            flag(event.actors.iter().any(|id| scales.linked.is_named(id.0))),
             flag(event.place.is_some()),
-            flag(facts.iter().any(|fact| !fact.numbers.is_empty())),
+            flag(self.facts.iter().any(|fact| !fact.numbers.is_empty())),
             ln(earliest),
             flag(in_title),
             flag(earliest < 3.0),
-            title_words / 20.0,
-            part(&|event| event.clause.own),
-            mean(&|fact| fact.nominal),
+            event.headline.split_whitespace().count() as f32 / 20.0,
+            self.part(|event| event.clause.own),
+            nouns / self.count(),
             flag(titles::can_be_printed(&event.headline)),
-            part(&|event| event.attribution.is_some()),
-            like_main,
+            self.part(|event| event.attribution.is_some()),
         ]
     }
+}
+
+fn flag(yes: bool) -> f32 {
+    f32::from(u8::from(yes))
+}
+
+fn ln(x: f32) -> f32 {
+    (1.0 + x).ln()
 }
 
 /// How likely one of the lines of reporting is right to think that an editor lists it.

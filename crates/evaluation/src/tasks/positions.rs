@@ -81,8 +81,10 @@ fn score(engine: &Engine, folder: &Path, gold: &[Position<'_>]) -> Result<Counts
 
 /// The same last name, and no other first name: "Trump" and "Donald Trump", but not "Melania Trump".
 fn same_party(read: &str, shown: &str) -> bool {
-    let words = |name: &str| {
-        name.to_lowercase().replace('.', "").split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>()
+    let words = |name: &str| -> BTreeSet<String> {
+        // A soft hyphen is no letter of a name.
+        let name: String = name.to_lowercase().chars().filter(|c| !matches!(c, '.' | '\u{AD}')).collect();
+        name.split_whitespace().map(str::to_owned).collect()
     };
     let (read, shown) = (words(read), words(shown));
     read.is_subset(&shown) || shown.is_subset(&read)

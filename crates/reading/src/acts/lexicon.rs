@@ -32,8 +32,7 @@ pub(super) enum Noun {
 
 type Verbs<K> = BTreeMap<&'static str, (K, Vec<Slot>)>;
 
-static VERBS: LazyLock<Verbs<ActKind>> =
-    LazyLock::new(|| verbs(include_str!("../../data/acts/verbs.tsv"), act));
+static VERBS: LazyLock<Verbs<ActKind>> = LazyLock::new(|| verbs(include_str!("../../data/acts/verbs.tsv"), act));
 static STANCES: LazyLock<Verbs<StanceKind>> =
     LazyLock::new(|| verbs(include_str!("../../data/acts/stances.tsv"), stance));
 static STANCE_NOUNS: LazyLock<Verbs<StanceKind>> =

@@ -102,7 +102,9 @@ pub(super) fn said(scene: &Scene<'_, '_>, word: usize) -> Option<Stance> {
     let tree = scene.tree;
     let modal = tree.all(word, "aux").any(|aux| matches!(tree.lemma(aux), "must" | "should"));
     let perfect = tree.all(word, "aux").any(|aux| tree.lemma(aux) == "have");
-    if !modal || perfect || !tree.is_verbal(word) && tree.child(word, "cop").is_none() {
+    // "should Norland attack": a condition.
+    let inverted = tree.child(word, "aux").zip(tree.child(word, "nsubj")).is_some_and(|(aux, subject)| aux < subject);
+    if !modal || perfect || inverted || !tree.is_verbal(word) && tree.child(word, "cop").is_none() {
         return None;
     }
     let by = scene.speaker(word).filter(|&by| is_party(scene, by))?;

@@ -76,7 +76,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             Ok(spacy) => {
                 for ((processes, _), (found, ours)) in engines.iter().zip(spacy.into_iter().zip(best)) {
                     let ratio = ours.tokens / found;
-                    println!("{}, spaCy in {processes} processes: {found:.0} tokens/s; ours {ratio:.2} times", pile.name);
+                    println!(
+                        "{}, spaCy in {processes} processes: {found:.0} tokens/s; ours {ratio:.2} times",
+                        pile.name
+                    );
                 }
             }
             Err(why) => println!("{}, spaCy: skipped, {why}", pile.name),

@@ -38,7 +38,7 @@ struct Arguments {
     /// With `lineage`: also take the time for generated piles of up to so many reports
     #[arg(long, value_name = "NUMBER")]
     reports: Option<usize>,
-    /// With `stories`: the folder of the stories, where it is not in that of the development sets
+    /// With `stories` and `positions`: the folder of the stories, where it is not in that of the development sets
     #[arg(long, value_name = "DIR", conflicts_with = "data")]
     stories: Option<PathBuf>,
     /// With `stories`: say what was found and missed of those looked at
@@ -71,6 +71,8 @@ enum Task {
     CrossReport,
     /// Briefs of real stories, against what is expected of them
     Stories,
+    /// Where the parties of stories stand, against what a reader found
+    Positions,
     /// Which reports of a pile tell of one story
     Grouping,
     /// Not a score: what the reports of piles are grouped by
@@ -154,6 +156,11 @@ fn run(arguments: &Arguments) -> Result<(), Failed> {
     if let (Task::Stories, Some(folder)) = (arguments.task, &arguments.stories) {
         let engine = Engine::open(arguments.model.as_deref()).map_err(|error| Failed(error.to_string()))?;
         print!("{}", page::table(&tasks::stories::run(&engine, folder, arguments.verbose)?));
+        return Ok(());
+    }
+    if let (Task::Positions, Some(folder)) = (arguments.task, &arguments.stories) {
+        let engine = Engine::open(arguments.model.as_deref()).map_err(|error| Failed(error.to_string()))?;
+        print!("{}", page::table(&tasks::positions::run(&engine, folder)?));
         return Ok(());
     }
     if arguments.gold.is_empty() && arguments.data.is_none() {
@@ -270,11 +277,15 @@ fn gold(engine: &Engine, task: Task, path: &Path) -> Result<Vec<Score>, Failed> 
         Task::Quantities => tasks::pairs::print(engine, path, story::quantities_compared).map(|()| Vec::new()),
         Task::Listing => tasks::listing::print(engine, path).map(|()| Vec::new()),
         Task::Dates => tasks::dates::print(engine, path).map(|()| Vec::new()),
-        Task::Stories => Err(Failed("name the folder of the stories with --stories".to_owned())),
+        Task::Stories | Task::Positions => Err(Failed("name the folder of the stories with --stories".to_owned())),
         Task::PlacesFound => tasks::places::found(engine, path),
-        Task::Lineage | Task::Places | Task::Newspages | Task::Profiles | Task::Considered | Task::Readers | Task::All => {
-            Err(Failed("name one task for gold files of your own".to_owned()))
-        }
+        Task::Lineage
+        | Task::Places
+        | Task::Newspages
+        | Task::Profiles
+        | Task::Considered
+        | Task::Readers
+        | Task::All => Err(Failed("name one task for gold files of your own".to_owned())),
     }
 }
 
@@ -322,6 +333,7 @@ fn development(engine: &Engine, task: Task, data: &Path, verbose: bool) -> Resul
             scores.extend(tasks::cross_report::run(engine, "ECB+ topics 31 to 35", &folder, 31..=35)?);
         }
         Task::Stories => scores.extend(tasks::stories::run(engine, &data.join("stories"), verbose)?),
+        Task::Positions => scores.extend(tasks::positions::run(engine, &data.join("stories"))?),
         Task::Grouping => scores.extend(tasks::grouping::run(engine, data)?),
         Task::PlacesFound => scores.extend(tasks::places::found(engine, &data.join(PLACES))?),
         Task::Lineage

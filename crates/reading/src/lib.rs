@@ -4,6 +4,7 @@
 
 use record::{Analysis, Reading, Report};
 
+mod acts;
 pub mod attributions;
 pub mod events;
 pub mod gazetteer;
@@ -50,5 +51,21 @@ pub fn read(report: &Report, analysis: &Analysis) -> Reading {
     let mut events = happenings::unjudged(report, analysis, &found, coded);
     let quantities = quantities::find(report, analysis, &times, &mut events);
     let main = happenings::judge(report, analysis, &found, &mut events);
-    Reading { mentions, entities, times, attributions, events, main, quantities, diagnostics: Vec::new() }
+    let (acts, stances) = acts::find(report, analysis, &found, &events);
+    let diagnostics = Vec::new();
+    Reading { mentions, entities, times, attributions, events, main, acts, stances, quantities, diagnostics }
+}
+
+/// Reads the acts and stances of a report anew into a reading that has all else: one made before acts were read.
+pub fn add_acts(report: &Report, analysis: &Analysis, reading: &mut Reading) {
+    let analysis = &*parses::mended(analysis);
+    let found = events::Found {
+        mentions: &reading.mentions,
+        entities: &reading.entities,
+        times: &reading.times,
+        attributions: &reading.attributions,
+    };
+    let (acts, stances) = acts::find(report, analysis, &found, &reading.events);
+    reading.acts = acts;
+    reading.stances = stances;
 }

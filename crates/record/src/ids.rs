@@ -65,6 +65,10 @@ numbered!(
     /// An event of a report or, in a [`Story`](crate::Story), of the story: `e0`, `e1`, ….
     EventId, "e"
 );
+numbered!(
+    /// An act of speech of a report: `c0`, `c1`, ….
+    ActId, "c"
+);
 
 /// The name of a report: derived from its content, or given with it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]

@@ -6,6 +6,7 @@
 //! A later stage adds a value of its own; it never edits an earlier one's. The shapes that these types take
 //! as JSON are the program's contract with its users' scripts.
 
+pub mod acts;
 pub mod agencies;
 pub mod analysis;
 pub mod conllu;
@@ -25,7 +26,7 @@ pub use analysis::{
 };
 pub use diagnostic::{Diagnostic, Severity};
 pub use evidence::{Basis, Evidence};
-pub use ids::{AttributionId, EntityId, EventId, MentionId, ReportId, TimexId};
+pub use ids::{ActId, AttributionId, EntityId, EventId, MentionId, ReportId, TimexId};
 pub use reading::Reading;
 pub use report::{Block, BlockKind, Report};
 pub use story::Story;

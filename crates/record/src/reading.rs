@@ -1,5 +1,6 @@
 //! What one report says: mentions, entities, times, attributions, events.
 
+pub use crate::acts::{Act, ActKind, Matter, Stance, StanceKind};
 use crate::analysis::{HappeningClass, NameType};
 use crate::diagnostic::Diagnostic;
 use crate::ids::{AttributionId, EntityId, EventId, MentionId, TimexId};
@@ -23,6 +24,12 @@ pub struct Reading {
     /// The event that title and first sentences are about.
     #[serde(default)]
     pub main: Option<EventId>,
+    /// What is done by saying it, in text order: proposed, demanded, alleged, denied, ….
+    #[serde(default)]
+    pub acts: Vec<Act>,
+    /// What the parties want, hold, refuse or doubt, in text order.
+    #[serde(default)]
+    pub stances: Vec<Stance>,
     /// Numbers with what they count or measure, in text order.
     #[serde(default)]
     pub quantities: Vec<Quantity>,

@@ -3,7 +3,7 @@
 use crate::analysis::{HappeningClass, NameType};
 use crate::evidence::{Evidence, Stated};
 use crate::ids::{EntityId, EventId, ReportId};
-use crate::reading::{AttributionKind, Factuality, ParticipantRole, Polarity, SourceClass, TimeBasis};
+use crate::reading::{AttributionKind, Factuality, ParticipantRole, Polarity, SourceClass, StanceKind, TimeBasis};
 use crate::report::Published;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,9 @@ pub struct Story {
     pub proposals: Vec<Proposal>,
     /// Who accuses whom of what.
     pub allegations: Vec<Allegation>,
+    /// What each party wants, holds, refuses or doubts, matter by matter.
+    #[serde(default)]
+    pub positions: Vec<Position>,
     /// Who derives from whom.
     pub lineage: Vec<LineageEdge>,
     /// Independent lines of reporting: groups of reports that go back to the same reporting.
@@ -380,6 +383,30 @@ pub enum ResponseKind {
     /// Said not to have been answered.
     #[serde(rename = "no response")]
     NoResponse,
+}
+
+/// Where a party stands on a matter, and how that moved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Position {
+    /// Whose.
+    pub party: EntityId,
+    /// On what, in a report's words.
+    pub matter: String,
+    /// In order of the days; wordings that say the same stand together.
+    pub steps: Vec<PositionStep>,
+}
+
+/// What a party is told to want, hold, refuse or doubt at a time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PositionStep {
+    /// The day on which it was said, or else that of the report, where known.
+    pub date: Option<String>,
+    /// Which of these.
+    pub stance: StanceKind,
+    /// The report's words.
+    pub content: String,
+    /// Where they stand.
+    pub evidence: Vec<Evidence>,
 }
 
 /// One report rests on another, or on an outlet outside the pile.

@@ -165,6 +165,7 @@ pub fn tell_with(tellings: &[Telling<'_>], opinions: &[Opinion]) -> Story {
     let statements: Vec<_> = said.into_iter().map(|said| said.statement).collect();
     let proposals = ledgers::proposals(&pile, &linked);
     let allegations = ledgers::allegations(&pile, &linked);
+    let positions = ledgers::positions(&pile, &linked);
     let told: Vec<_> = events.iter().zip(order).map(|(event, cluster)| timeline::Told { event, cluster }).collect();
     let timeline = timeline::timeline(&pile, &linked, &facts, &told, lineage.line_of(), &statements);
     let reports = pile.tellings.iter().zip(lineage.line_of()).map(|(telling, &line)| ReportSummary {
@@ -187,6 +188,7 @@ pub fn tell_with(tellings: &[Telling<'_>], opinions: &[Opinion]) -> Story {
         statements,
         proposals,
         allegations,
+        positions,
         timeline,
         corrections: Vec::new(),
     }

@@ -4,7 +4,7 @@ mod common;
 
 use common::{Draft, tell};
 use record::Story;
-use record::reading::{AttributionKind, DetailKind, Factuality};
+use record::reading::{ActKind, AttributionKind, DetailKind, Factuality};
 use record::story::{Agreement, DiscrepancyKind, LineageBasis, ProposalKind, ResponseKind};
 
 /// An agency's report of the talks.
@@ -33,6 +33,8 @@ fn agency() -> Draft {
     .event("CONSULT", "opened", &["Anna Holt:opened"], &[])
     .event("ACCUSE", "accused", &["Brandt"], &["Suderia"])
     .event("REQUEST", "proposed", &["Suderia"], &[])
+    .act(ActKind::Accusation, "accused", "Brandt", "Suderia", "diverting the river at night")
+    .act(ActKind::Proposal, "proposed", "Suderia", "", "a joint gauge commission for the river")
 }
 
 /// A newspaper's own report, which differs.
@@ -42,7 +44,7 @@ fn paper() -> Draft {
         "2031-03-05",
         "Norlandic envoy Ilse Brandt and her Suderian colleague Thomas Reyl held a three-hour meeting on Tuesday in \
          the governor's residence in Port Alder. Governor Holt stayed throughout.\n\n\
-         Reyl dismissed the charges as invented. Brandt said Norland would study the gauge commission proposal.",
+         Reyl dismissed the charge of diverting the river. Brandt said Norland would study the gauge commission proposal.",
     )
     .outlet("Norland Post")
     .entity(record::NameType::Norp, &["Norlandic"], "", "")
@@ -59,6 +61,8 @@ fn paper() -> Draft {
     .event("CONSULT", "stayed", &["Holt:attended"], &[])
     .event("REJECT", "dismissed", &["Reyl"], &[])
     .says("Brandt", "said", "Norland would study the gauge commission proposal", AttributionKind::Indirect)
+    .act(ActKind::Dismissal, "dismissed", "Reyl", "", "diverting the river")
+    .act(ActKind::Consideration, "study", "Norland ", "", "the gauge commission proposal")
 }
 
 /// A later report that looks back and announces the next round.
@@ -145,7 +149,7 @@ fn disagreements_stand_between_accounts_of_one_event() {
 fn what_is_on_the_table_and_what_is_alleged() {
     let story = whole();
     let proposal = story.proposals.iter().find(|p| p.kind == ProposalKind::Proposal).unwrap();
-    assert_eq!(proposal.what.trim_end_matches('.'), "a joint gauge commission for the river");
+    assert_eq!(proposal.what, "a joint gauge commission for the river");
     assert_eq!(story.entities[proposal.by.unwrap().0].name, "Suderia");
     assert_eq!(proposal.status, "under consideration");
     let allegation = &story.allegations[0];

@@ -12,16 +12,22 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use store::Kept;
 
+/// How a brief looks.
+pub(super) struct Look {
+    pub format: BriefFormat,
+    pub title: Option<String>,
+    pub open: bool,
+}
+
 pub(super) fn run(
     paths: &[PathBuf],
     story: Option<&str>,
     wanted: &Narrow,
-    format: BriefFormat,
-    title: Option<String>,
-    open: bool,
+    look: Look,
     reader: &ReaderArguments,
     mut common: Common,
 ) -> Result<Done, Stopped> {
+    let Look { format, title, open } = look;
     let format = if open { BriefFormat::Html } else { format };
     days(wanted)?;
     let (reports, story, whole) = match story {

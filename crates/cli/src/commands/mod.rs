@@ -84,7 +84,7 @@ pub fn run(arguments: Arguments) -> Result<Done, Stopped> {
     match command {
         Command::Brief { paths, format, title, story, about, since, until, open, reader } => {
             let narrow = Narrow { about, since, until };
-            brief::run(&paths, story.as_deref(), &narrow, format, title, open, &reader, common)
+            brief::run(&paths, story.as_deref(), &narrow, brief::Look { format, title, open }, &reader, common)
         }
         Command::Stories { paths, settle, undo, format } if paths.is_empty() => {
             stories::of_library(settle, undo, format, &common)

@@ -15,6 +15,7 @@ pub mod newspages;
 pub mod pairs;
 pub mod parsing;
 pub mod places;
+pub mod positions;
 pub mod readers;
 pub mod speakers;
 pub mod stories;

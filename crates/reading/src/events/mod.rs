@@ -7,7 +7,7 @@
 mod arguments;
 mod carrying;
 mod coded;
-mod codes;
+pub(crate) mod codes;
 mod details;
 mod earlier;
 pub(crate) mod factuality;

@@ -6,6 +6,7 @@
 mod differences;
 mod events;
 mod ledgers;
+mod positions;
 mod reports;
 mod statements;
 mod timeline;
@@ -28,6 +29,7 @@ pub fn brief(story: &Story) -> Brief {
             ledgers::by_another_reader(&view),
             ledgers::proposals(&view),
             ledgers::allegations(&view),
+            positions::section(&view),
             ledgers::figures(&view),
         ])
         .chain([timeline::background(&view), corrected(&view), reports::section(&view)])

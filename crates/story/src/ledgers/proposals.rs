@@ -1,54 +1,83 @@
 //! Proposals, offers, demands, invitations, commitments.
 
-use super::putting::{Put, puts};
-use super::words::Answers;
-use super::{Cues, SAME_MATTER, plans, same_side, speaker};
+use super::{Groups, Told, day, evidence, same_side, told, wording};
 use crate::linking::Linked;
 use crate::pile::Pile;
-use crate::words::{overlap, words};
+use record::EntityId;
+use record::reading::ActKind;
 use record::story::{Proposal, ProposalKind, ProposalStep};
-use record::{EntityId, Evidence, Span};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The most proposals of one kind and side that are compared with a new one.
-const MOST_ALIKE: usize = 64;
-
-/// An answer shares at least so many words with what was proposed.
-const SHARED_WORDS: usize = 2;
 
 /// All proposals, each once, with what became of them.
 pub(crate) fn proposals(pile: &Pile<'_>, linked: &Linked) -> Vec<Proposal> {
-    let cues = Cues::new(pile);
-    let mut merged: Vec<Vec<Put>> = Vec::new();
-    let mut index: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
-    for put in puts(pile, linked, &cues) {
-        let side = put.by.map(|by| linked.side_of(by).unwrap_or(by));
-        let list = index.entry(side).or_default();
-        // A proposal may be called an offer elsewhere; a demand is a demand.
-        let strict = |kind: ProposalKind| {
-            !matches!(kind, ProposalKind::Proposal | ProposalKind::Offer | ProposalKind::Commitment)
-        };
-        let found = list.iter().rev().take(MOST_ALIKE).copied().find(|&at| {
-            merged[at].iter().take(4).any(|other| {
-                let kinds = put.kind == other.kind || (!strict(put.kind) && !strict(other.kind));
-                let nested = put.report == other.report
-                    && put.sentence == other.sentence
-                    && put.evidence.span.overlaps(other.evidence.span.cover().unwrap_or(other.sentence));
-                let shared = put.matter.intersection(&other.matter).count();
-                kinds && (nested || (shared >= SHARED_WORDS && overlap(&put.matter, &other.matter) >= SAME_MATTER))
-            })
-        });
-        match found {
-            Some(at) => merged[at].push(put),
-            None => {
-                list.push(merged.len());
-                merged.push(vec![put]);
-            }
+    let told = told(pile, linked);
+    let groups = Groups::new(&told, |one| one.act.kind.puts() && one.by.is_some(), |a, b| alike(linked, a, b));
+    let mut answers: Vec<Vec<usize>> = vec![Vec::new(); groups.all.len()];
+    for (at, answer) in told.iter().enumerate().filter(|(_, one)| status(one.act.kind).is_some()) {
+        if let Some(group) = groups.answered(&told, answer, linked, pile) {
+            answers[group].push(at);
         }
     }
-    let answers = Answers::new(pile, &["accepted", "rejected", "under consideration", "awaited"]);
-    let proposals = merged.into_iter().enumerate().map(|(at, puts)| proposal(at, &puts, &answers, &cues, pile, linked));
-    proposals.collect()
+    let all = groups.all.iter().zip(&answers).enumerate();
+    all.map(|(at, (group, answers))| proposal(at, group, answers, &told, pile, linked)).collect()
+}
+
+/// A proposal may be called an offer elsewhere; a demand is a demand. The maker, or his side, is the same.
+fn alike(linked: &Linked, a: &Told<'_>, b: &Told<'_>) -> bool {
+    let loose = |kind: ActKind| matches!(kind, ActKind::Proposal | ActKind::Offer | ActKind::Promise);
+    let kinds = a.act.kind == b.act.kind || loose(a.act.kind) && loose(b.act.kind);
+    kinds && same_side(linked, a.by, b.by) == Some(true)
+}
+
+fn proposal(
+    at: usize,
+    group: &[usize],
+    answers: &[usize],
+    told: &[Told<'_>],
+    pile: &Pile<'_>,
+    linked: &Linked,
+) -> Proposal {
+    let first = &told[group[0]];
+    let kind = kind(first.act.kind);
+    let by = first.by.map(EntityId);
+    let date = group.iter().filter_map(|&at| day(pile, &told[at])).min();
+    let status_of_first = verb(kind).to_owned();
+    let mut history = vec![ProposalStep { date, status: status_of_first, by, evidence: evidence(told, group) }];
+    for answer in answers.iter().map(|&at| &told[at]) {
+        let Some(status) = status(answer.act.kind) else { continue };
+        // Who proposes does not accept.
+        if same_side(linked, answer.by, first.by) == Some(true) {
+            continue;
+        }
+        let by = answer.by.map(EntityId);
+        match history.iter_mut().find(|step| step.status == status && step.by == by) {
+            Some(step) => step.evidence.push(answer.evidence.clone()),
+            None => history.push(ProposalStep {
+                date: day(pile, answer),
+                status: status.to_owned(),
+                by,
+                evidence: vec![answer.evidence.clone()],
+            }),
+        }
+    }
+    Proposal {
+        id: format!("p{at}"),
+        kind,
+        by,
+        to: group.iter().find_map(|&at| told[at].to).map(EntityId),
+        what: wording(told, group),
+        status: history.last().map_or_else(String::new, |step| step.status.clone()),
+        history,
+    }
+}
+
+fn kind(kind: ActKind) -> ProposalKind {
+    match kind {
+        ActKind::Offer => ProposalKind::Offer,
+        ActKind::Demand => ProposalKind::Demand,
+        ActKind::Invitation => ProposalKind::Invitation,
+        ActKind::Promise => ProposalKind::Commitment,
+        _ => ProposalKind::Proposal,
+    }
 }
 
 fn verb(kind: ProposalKind) -> &'static str {
@@ -61,129 +90,12 @@ fn verb(kind: ProposalKind) -> &'static str {
     }
 }
 
-fn proposal(at: usize, puts: &[Put], answers: &Answers, cues: &Cues, pile: &Pile<'_>, linked: &Linked) -> Proposal {
-    let by = puts.iter().find_map(|put| put.by);
-    let kind = puts[0].kind;
-    let matter: BTreeSet<String> = puts.iter().flat_map(|put| put.matter.iter().cloned()).collect();
-    let mut evidence: Vec<Evidence> = puts.iter().map(|put| put.evidence.clone()).collect();
-    evidence.sort();
-    evidence.dedup();
-    whole_only(&mut evidence);
-    let date = puts.iter().filter_map(|put| put.date.clone()).min();
-    let mut history = vec![ProposalStep { date, status: verb(kind).to_owned(), by: by.map(EntityId), evidence }];
-    for put in puts {
-        let steps = put.steps.iter().map(|&(status, by)| (status, by, put.sentence));
-        let denial = denial(put, pile, linked, cues).map(|(by, sentence)| ("denied", by, sentence));
-        for (status, by, sentence) in steps.chain(denial) {
-            let by = by.map(EntityId);
-            if !history.iter().any(|step| step.status == status && step.by == by) {
-                let evidence = vec![pile.evidence(put.report, sentence)];
-                history.push(ProposalStep { date: None, status: status.to_owned(), by, evidence });
-            }
-        }
-    }
-    for answer in answers.about(&matter, false).into_iter().map(|i| &answers.all[i]) {
-        // The names of the parties are in every sentence of the story: they show nothing.
-        let shared = answer.stems.intersection(&matter).filter(|stem| crate::countries::lookup(stem).is_none()).count();
-        let own = puts.iter().any(|put| {
-            put.report == answer.report
-                && (put.sentence == answer.sentence || put.evidence.span.overlaps(answer.sentence))
-        });
-        let earliest = puts.iter().map(|put| put.report).min().unwrap_or(0);
-        let pointing = || {
-            let plan = puts.iter().any(|put| {
-                put.whole
-                    && put.kind == ProposalKind::Proposal
-                    && put.report == answer.report
-                    && put.sentence.end <= answer.sentence.start
-            });
-            plan && plans::points_back(pile.tellings[answer.report].words(answer.sentence))
-        };
-        if own || answer.report < earliest || shared < SHARED_WORDS && !pointing() {
-            continue;
-        }
-        let who = speaker(pile, linked, cues, answer.report, answer.sentence);
-        // Who proposes does not accept.
-        if same_side(linked, who, by) == Some(true) {
-            continue;
-        }
-        let status = match (answer.class, answer.negated) {
-            ("accepted", true) => "not accepted",
-            ("under consideration", true) => continue,
-            ("rejected", true) => "not rejected",
-            (class, _) => class,
-        };
-        let evidence = vec![pile.evidence(answer.report, answer.sentence)];
-        match history.iter_mut().find(|step| step.status == status && step.by == who.map(EntityId)) {
-            Some(step) => step.evidence.extend(evidence),
-            None => {
-                history.push(ProposalStep { date: None, status: status.to_owned(), by: who.map(EntityId), evidence })
-            }
-        }
-    }
-    Proposal {
-        id: format!("p{at}"),
-        kind,
-        by: by.map(EntityId),
-        to: puts.iter().find_map(|put| put.to).map(EntityId),
-        what: wording(puts),
-        status: history.last().map_or_else(String::new, |step| step.status.clone()),
-        history,
-    }
-}
-
-/// Who says soon after that no such thing was put on the table: "no such offer had been made".
-fn denial(put: &Put, pile: &Pile<'_>, linked: &Linked, cues: &Cues) -> Option<(Option<usize>, Span)> {
-    const SENTENCES: usize = 3;
-    let telling = pile.tellings.get(put.report)?;
-    let at = telling.analysis.sentence_at(put.sentence.start)?;
-    let near = telling.analysis.sentences.get(at + 1..)?.iter().take(SENTENCES);
-    let found = near.map(|sentence| sentence.span).find(|&span| {
-        let said = words(telling.words(span)).join(" ");
-        let nouns = ["offer", "proposal", "plan", "promise", "demand", "invitation", "request"];
-        nouns.iter().any(|noun| said.contains(&format!("no such {noun}")))
-    })?;
-    Some((speaker(pile, linked, cues, put.report, found), found))
-}
-
-/// Drops what lies within other evidence of the same report.
-fn whole_only(evidence: &mut Vec<Evidence>) {
-    let all: Vec<(record::ReportId, Option<Span>)> =
-        evidence.iter().map(|e| (e.report.clone(), e.span.cover())).collect();
-    let mut at = 0;
-    evidence.retain(|one| {
-        let own = at;
-        at += 1;
-        let Some(cover) = one.span.cover() else { return true };
-        !all.iter().enumerate().any(|(other, (report, span))| {
-            other != own
-                && *report == one.report
-                && span.is_some_and(|span| span.contains(cover) && (span != cover || other < own))
-        })
-    });
-}
-
-/// The fullest wording that is not half a paragraph.
-fn wording(puts: &[Put]) -> String {
-    const LONGEST: usize = 160;
-    let length = |put: &&Put| put.what.chars().count();
-    let fullest = puts.iter().filter(|put| put.whole || length(put) <= LONGEST).max_by_key(|put| {
-        (put.whole, put.event && put.matter.len() > 1, put.matter.len(), std::cmp::Reverse(length(put)))
-    });
-    fullest.or_else(|| puts.iter().min_by_key(length)).map_or_else(String::new, |put| put.what.clone())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::words::class;
-
-    #[test]
-    fn the_table_knows_the_forms_of_its_verbs() {
-        for word in ["proposes", "proposed", "proposal"] {
-            assert_eq!(class(word), Some("proposal"), "{word}");
-        }
-        assert_eq!(class("offered"), Some("offer"));
-        assert_eq!(class("denies"), Some("denied"));
-        assert_eq!(class("river"), None);
-    }
+/// What an answer makes of a proposal.
+fn status(kind: ActKind) -> Option<&'static str> {
+    Some(match kind {
+        ActKind::Refusal => "rejected",
+        ActKind::Acceptance => "accepted",
+        ActKind::Consideration => "under consideration",
+        _ => return None,
+    })
 }

@@ -6,8 +6,8 @@ use record::evidence::Stated;
 use record::reading::*;
 use record::report::{Block, Credit, CreditKind, Published};
 use record::{
-    Analysis, AttributionId, Basis, BlockKind, EntityId, EventId, HappeningClass, MentionId, NameType, Reading, Report,
-    ReportId, Span, Spans, Story, TimexId, Upos,
+    ActId, Analysis, AttributionId, Basis, BlockKind, EntityId, EventId, HappeningClass, MentionId, NameType, Reading,
+    Report, ReportId, Span, Spans, Story, TimexId, Upos,
 };
 use story::Telling;
 
@@ -358,6 +358,50 @@ impl Draft {
             speaker: known.map(|entity| entity.id),
             ..Attribution::bare(id, source, kind, class)
         });
+        self
+    }
+
+    /// An act by a party, to or against another by name or `""`, told by the words of the text.
+    pub fn act(mut self, kind: ActKind, trigger: &str, by: &str, other: &str, what: &str) -> Self {
+        let id = ActId(self.reading.acts.len());
+        let known = |name: &str| {
+            let found = self.reading.entities.iter();
+            found.into_iter().find(|one| one.aliases.iter().any(|alias| alias.value == name)).map(|one| one.id)
+        };
+        let accuses = kind == ActKind::Accusation;
+        let (by, other) = (known(by), known(other));
+        let trigger = self.find(trigger);
+        self.reading.acts.push(Act {
+            id,
+            kind,
+            by,
+            to: other.filter(|_| !accuses),
+            against: other.filter(|_| accuses),
+            what: what.into(),
+            span: trigger.into(),
+            trigger,
+            refers_to: None,
+            event: None,
+            attribution: None,
+        });
+        self
+    }
+
+    /// The last act answers the act of that number.
+    pub fn answers(mut self, act: usize) -> Self {
+        self.reading.acts.last_mut().expect("an act").refers_to = Some(ActId(act));
+        self
+    }
+
+    /// Where a party stands, told by the words of the text, with the matters by their words.
+    pub fn stance(mut self, stance: StanceKind, cue: &str, by: &str, content: &str, matters: &[&str]) -> Self {
+        let found = self.reading.entities.iter().find(|one| one.aliases.iter().any(|alias| alias.value == by));
+        let by = found.unwrap_or_else(|| panic!("no entity {by:?}")).id;
+        let matter =
+            |name: &&str| Matter { name: (*name).to_owned(), lemmas: name.split(' ').map(str::to_owned).collect() };
+        let span = Spans::new(vec![self.find(cue), self.find(content)]);
+        let matters = matters.iter().map(matter).collect();
+        self.reading.stances.push(Stance { by, stance, content: content.into(), matters, span, attribution: None });
         self
     }
 

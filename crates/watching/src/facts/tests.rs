@@ -43,6 +43,7 @@ fn account(report: &str, start: usize, factuality: Factuality) -> Account {
         factuality,
         on_word_of: None,
         event: EventId(0),
+        by: None,
     }
 }
 
@@ -173,6 +174,7 @@ fn a_disagreement_appears_and_is_settled() {
         attribute: "place".into(),
         accounts: vec![side("Alder", "a"), side("Norwick", "b")],
         kind,
+        by: None,
     };
     let mut one = told(&[&["a"]]);
     one.events = vec![event(0, vec![account("a", 0, Factuality::Asserted)])];
@@ -207,6 +209,7 @@ fn statement(report: &str, cue: &str, content: &str) -> Statement {
         addressee: None,
         via: None,
         evidence: vec![words(report, 100, content)],
+        by: None,
     }
 }
 

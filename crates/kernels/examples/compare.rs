@@ -33,7 +33,10 @@ fn rten_gemm_pool() -> impl Fn(&(dyn Fn() + Sync)) {
 }
 
 /// Runs each in turn and prints what the quickest run of each did, in thousands of millions of products a second.
-fn compare(name: &str, products: usize, contenders: &mut [(&str, Box<dyn FnMut() + '_>)]) {
+/// What takes part in a comparison: its name, and what it does.
+type Contender<'a> = (&'a str, Box<dyn FnMut() + 'a>);
+
+fn compare(name: &str, products: usize, contenders: &mut [Contender<'_>]) {
     let mut best = vec![Duration::MAX; contenders.len()];
     for _ in 0..RUNS {
         for ((_, run), best) in contenders.iter_mut().zip(&mut best) {
@@ -58,7 +61,7 @@ fn bytes(rows: usize, inputs: usize, outputs: usize) {
     let theirs = rten.prepack_b(view.transposed());
     let mut sums = vec![0; rows * outputs];
     let (bytes, packed) = (bytes.as_slice(), &packed);
-    let mut contenders: Vec<(&str, Box<dyn FnMut()>)> = vec![(
+    let mut contenders: Vec<Contender<'_>> = vec![(
         "rten",
         Box::new(move || {
             let input = GemmInputA::Unpacked(NdTensorView::from_data([rows, inputs], bytes));
@@ -78,7 +81,7 @@ fn floats(rows: usize, depth: usize, columns: usize, lying: bool) {
     let (a, b) = (a.as_slice(), b.as_slice());
     let rten = GemmExecutor::<f32>::new();
     let mut sums = vec![0.0; rows * columns];
-    let mut contenders: Vec<(&str, Box<dyn FnMut()>)> = vec![(
+    let mut contenders: Vec<Contender<'_>> = vec![(
         "rten",
         Box::new(move || {
             let left = GemmInputA::Unpacked(NdTensorView::from_data([rows, depth], a));

@@ -32,6 +32,7 @@ fn event(at: usize, headline: &str, actors: &[usize], accounts: &[Evidence]) -> 
         factuality: Factuality::Asserted,
         on_word_of: None,
         event: EventId(0),
+        by: None,
     };
     StoryEvent {
         id: EventId(at),
@@ -99,6 +100,7 @@ fn story() -> Story {
         addressee: None,
         via: None,
         evidence: vec![evidence.clone()],
+        by: None,
     };
     Story {
         reports: vec![summary("a", 0), summary("b", 1)],
@@ -115,6 +117,7 @@ fn story() -> Story {
             attribute: "time".to_owned(),
             accounts: Vec::new(),
             kind: DiscrepancyKind::Detail,
+            by: None,
         }],
         timeline: events.iter().map(row).collect(),
         events,

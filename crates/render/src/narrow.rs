@@ -163,6 +163,7 @@ mod tests {
             addressee: None,
             via: None,
             evidence: Vec::new(),
+            by: None,
         }
     }
 

@@ -89,6 +89,8 @@ impl Draft {
             placement: None,
             attribution: None,
             details: Vec::new(),
+            by: None,
+            also_by: None,
             vector: Vec::new(),
         });
         self

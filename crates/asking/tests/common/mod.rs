@@ -166,6 +166,7 @@ fn story(value: &Value, reports: &[Report]) -> Story {
                 trigger: words.pair(one),
                 factuality: record::reading::Factuality::Asserted,
                 on_word_of: one[2].as_str().map(str::to_owned),
+                by: None,
                 event: record::EventId(0),
             })
             .collect();

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+ActId = str
+ActKind = Literal["proposal", "offer", "demand", "invitation", "promise", "accusation", "denial", "dismissal", "admission", "refusal", "acceptance", "consideration", "silence"]
 Agreement = Literal["single", "agreed", "compatible", "conflict"]
 Anchor = Literal["publication"] | dict[str, str]
 AttributionId = str
@@ -30,6 +32,7 @@ ReportId = str
 ResponseKind = Literal["denied", "dismissed", "admitted", "no response"]
 Severity = Literal["warning", "error"]
 SourceClass = Literal["named", "anonymous", "organisation", "media", "document", "unknown"]
+StanceKind = Literal["wants", "holds", "refuses", "doubts"]
 Tense = Literal["past", "present", "future", "none"]
 TimeBasis = Literal["stated", "shared", "bounded"]
 TimexFunction = Literal["PUBLICATIONTIME", "NONE"]
@@ -49,8 +52,37 @@ class Account:
     """How this report has it."""
     trigger: Evidence
     """The trigger alone."""
+    by: str | None = None
+    """Who read it, where that was not the built-in reading: model and version of the prompts."""
     on_word_of: str | None = None
     """On whose word, where not the report's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something done by saying it, as a report tells it."""
+    id: ActId
+    """Its index."""
+    kind: ActKind
+    """What is done."""
+    span: tuple[tuple[int, int], ...]
+    """The words that it was read from."""
+    trigger: tuple[tuple[int, int], ...]
+    """The word that says what is done."""
+    what: str
+    """What is proposed, demanded, alleged, denied, …, to be read alone; a name in brackets stands for the report's pronoun."""
+    against: EntityId | None = None
+    """Whom it accuses."""
+    attribution: AttributionId | None = None
+    """The attribution in whose content it stands."""
+    by: EntityId | None = None
+    """Whose it is."""
+    event: EventId | None = None
+    """The happening that it is."""
+    refers_to: ActId | None = None
+    """The act of this report that it answers."""
+    to: EntityId | None = None
+    """To whom it is put."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +109,21 @@ class Apart:
     """Its id."""
     why: str
     """What tells the two apart: "another day: 4 March 2031, not 9 March 2031"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A correction that was applied to a story."""
+    at: str
+    """When it was made, ISO 8601 in UTC."""
+    author: str
+    """Who made it."""
+    rule: int
+    """The number of its rule in the library."""
+    touched: tuple[str, ...]
+    """Ids of what it changed, as they were when it was applied: `x3`, `e5`, `s0`."""
+    what: str
+    """What it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +163,10 @@ class Attribution:
     """What kind of source."""
     addressee: Quoted | None = None
     """To whom it was said, words."""
+    also_by: str | None = None
+    """Who else reads it so: model and version of the prompts."""
+    by: str | None = None
+    """Who read it, where that was not the built-in reading: model and version of the prompts."""
     occasion: Quoted | None = None
     """On what occasion or where it was said: "at a news conference in Port Alder"."""
     parent: AttributionId | None = None
@@ -226,6 +277,8 @@ class Discrepancy:
     """Whether both can be true."""
     about: EventId | None = None
     """The event; None for what a speaker is said to have said."""
+    by: str | None = None
+    """Who found it, where that was not the built-in reading: model and version of the prompts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +332,12 @@ class Event:
     """Of the verb that tells it."""
     trigger: tuple[tuple[int, int], ...]
     """The word or words that say it."""
+    also_by: str | None = None
+    """Who else reads it so: model and version of the prompts."""
     attribution: AttributionId | None = None
     """The attribution in whose content it stands."""
+    by: str | None = None
+    """Who read it, where that was not the built-in reading: model and version of the prompts."""
     cameo: str | None = None
     """CAMEO code: `046`."""
     class_: HappeningClass | None = None
@@ -390,6 +447,15 @@ class LineageEdge:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """A short noun phrase."""
+    lemmas: tuple[str, ...]
+    """Its lemmas in their order, folded."""
+    name: str
+    """As the report has it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """Words that stand for somebody or something."""
     form: Form
@@ -442,6 +508,30 @@ class PlaceRef:
     """Where they stand."""
     entity: EntityId | None = None
     """The entity, where it is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a party stands on a matter, and how that moved."""
+    matter: str
+    """On what, in a report's words."""
+    party: EntityId
+    """Whose."""
+    steps: tuple[PositionStep, ...]
+    """In order of the days; wordings that say the same stand together."""
+
+
+@dataclass(frozen=True, slots=True)
+class PositionStep:
+    """What a party is told to want, hold, refuse or doubt at a time."""
+    content: str
+    """The report's words."""
+    evidence: tuple[Evidence, ...]
+    """Where they stand."""
+    stance: StanceKind
+    """Which of these."""
+    date: str | None = None
+    """The day on which it was said, or else that of the report, where known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -541,6 +631,8 @@ class Reading:
     """The text that every offset counts in."""
     times: tuple[Timex, ...]
     """In text order."""
+    acts: tuple[Act, ...] = ()
+    """What is done by saying it, in text order: proposed, demanded, alleged, denied, …."""
     byline: Stated | None = None
     """Who wrote it, as stated."""
     dateline: Dateline | None = None
@@ -555,6 +647,8 @@ class Reading:
     """When it was published."""
     quantities: tuple[Quantity, ...] = ()
     """Numbers with what they count or measure, in text order."""
+    stances: tuple[Stance, ...] = ()
+    """What the parties want, hold, refuse or doubt, in text order."""
     title: Stated | None = None
     """Its headline."""
     updated: Published | None = None
@@ -600,6 +694,23 @@ class SentenceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Stance:
+    """What a party is told to want, hold, refuse or doubt."""
+    by: EntityId
+    """Whose."""
+    content: str
+    """What it wants, holds, refuses or doubts, to be read alone."""
+    matters: tuple[Matter, ...]
+    """The short noun phrases in it, each with the lemmas of its words: what it is about."""
+    span: tuple[tuple[int, int], ...]
+    """The words that it was read from."""
+    stance: StanceKind
+    """Which of these."""
+    attribution: AttributionId | None = None
+    """The attribution in which it is said."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
     """A value of a report's head (title, outlet, byline) with what it rests on."""
     basis: Basis
@@ -623,6 +734,8 @@ class Statement:
     """What kind of source."""
     addressee: str | None = None
     """To whom, words."""
+    by: str | None = None
+    """Who read it, where that was not the built-in reading: model and version of the prompts."""
     cue: str | None = None
     """The report's words for the saying: "denied"; None where it has none."""
     said_at: str | None = None
@@ -660,6 +773,10 @@ class Story:
     """What was said, in order of time, then of report."""
     timeline: tuple[TimelineEntry, ...]
     """What happened, in order of time; what no report dates comes last."""
+    corrections: tuple[Applied, ...] = ()
+    """What a desk's own word changed in all of this."""
+    positions: tuple[Position, ...] = ()
+    """What each party wants, holds, refuses or doubts, matter by matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -812,4 +929,4 @@ class TokenLine:
     multiword: tuple[tuple[int, int], ...] | None = ()
 
 
-ALL = (Account, Allegation, Apart, Attribute, AttributeAccount, Attribution, Block, Cited, Clause, Credit, Dateline, Detail, Diagnostic, Discrepancy, DiscrepancyAccount, Entity, Event, EventTime, Evidence, FigureDifference, GroupedReport, GroupedStory, LineageEdge, Mention, NamedAttribute, Participant, PlaceRef, Proposal, ProposalStep, Published, Quantity, Quoted, Reading, ReportSummary, Response, SentenceLine, Stated, Statement, Story, StoryEntity, StoryEvent, StoryParticipant, TimeRef, TimelineEntry, Timex, TokenLine)
+ALL = (Account, Act, Allegation, Apart, Applied, Attribute, AttributeAccount, Attribution, Block, Cited, Clause, Credit, Dateline, Detail, Diagnostic, Discrepancy, DiscrepancyAccount, Entity, Event, EventTime, Evidence, FigureDifference, GroupedReport, GroupedStory, LineageEdge, Matter, Mention, NamedAttribute, Participant, PlaceRef, Position, PositionStep, Proposal, ProposalStep, Published, Quantity, Quoted, Reading, ReportSummary, Response, SentenceLine, Stance, Stated, Statement, Story, StoryEntity, StoryEvent, StoryParticipant, TimeRef, TimelineEntry, Timex, TokenLine)

@@ -82,16 +82,32 @@ pub(crate) fn group(pile: &Pile<'_>, linked: &Linked, facts: &[Fact], scorer: &i
     }
     let told = |fact: &Fact| pile.tellings[fact.report].day();
     let clusters = groups.members.into_iter().filter(|members| !members.is_empty()).map(|members| {
+        let kind = commonest_kind(members.iter().filter_map(|&at| facts[at].kind.as_deref()));
         let mut list = members.into_iter().map(|at| Cluster::new(at, &facts[at], told(&facts[at]), linked));
         let first = list.next();
-        list.fold(first, |cluster, next| {
+        let cluster = list.fold(first, |cluster, next| {
             cluster.map(|mut cluster| {
                 cluster.absorb(next, linked);
                 cluster
             })
-        })
+        });
+        cluster.map(|cluster| Cluster { kind, ..cluster })
     });
     clusters.flatten().collect()
+}
+
+/// What most of the accounts that have a type are; the first of equals. An account without one ("held" of "held talks")
+/// says nothing against it.
+fn commonest_kind<'f>(kinds: impl Iterator<Item = &'f str>) -> Option<String> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for kind in kinds {
+        match counts.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((kind, 1)),
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(kind, _)| kind.to_owned())
 }
 
 struct Groups {

@@ -9,6 +9,7 @@ mod search;
 use crate::answer::{Answer, Page};
 use record::{Diagnostic, Story};
 use rmcp::model::{JsonObject, Tool, ToolAnnotations};
+use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -40,7 +41,13 @@ struct Listed {
 }
 
 fn listed<G: Given>(name: &'static str, title: &'static str, description: &'static str) -> Listed {
-    Listed { name, title, description, takes: || schema_for!(G), call: call::<G> }
+    Listed { name, title, description, takes: taken::<G>, call: call::<G> }
+}
+
+/// The schema of arguments, without references: not every assistant follows them.
+fn taken<G: Given>() -> Schema {
+    let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+    settings.for_deserialize().into_generator().into_root_schema_for::<G>()
 }
 
 fn call<G: Given>(arguments: JsonObject, library: &mut Library) -> Result<Answer> {

@@ -199,3 +199,36 @@ fn cut_off<T>(some: &mut Vec<T>, most: usize) -> usize {
 fn shortened(words: &str) -> Option<String> {
     words.char_indices().nth(LONGEST).map(|(at, _)| format!("{}…", &words[..at]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(letters: usize, citations: usize) -> Row {
+        let citation = Citation { quote: "ü".repeat(letters), span: vec![[0, 2 * letters]], ..Citation::default() };
+        Row { citations: vec![citation; citations], ..Row::default() }
+    }
+
+    #[test]
+    fn what_is_long_is_cut_and_says_so() {
+        let bounded = row(LONGEST + 1, CITATIONS + 3).bounded();
+        assert_eq!((bounded.citations.len(), bounded.left_out), (8, 3));
+        let citation = &bounded.citations[0];
+        assert_eq!((citation.quote.chars().count(), citation.cut), (600, true));
+        assert_eq!(citation.span, [[0, 1202]], "the span is that of all words");
+        assert!(!row(LONGEST, 1).bounded().citations[0].cut);
+    }
+
+    #[test]
+    fn an_answer_has_room_for_so_much() {
+        // Eight quotations of 1,200 bytes a row, with the names of their fields: about 10,000
+        // bytes, of which six fit into 64 KiB.
+        let page = Page { skip: 5, limit: 100 };
+        let answer = Answer::paged(String::new(), vec![row(LONGEST, CITATIONS); 20], page);
+        assert_eq!((answer.rows.len(), answer.next.as_deref()), (6, Some("11")));
+        let limited = Answer::paged(String::new(), vec![row(1, 1); 4], Page { skip: 0, limit: 3 });
+        assert_eq!((limited.rows.len(), limited.next.as_deref()), (3, Some("3")));
+        let all = Answer::paged(String::new(), vec![row(1, 1); 3], Page { skip: 0, limit: 3 });
+        assert_eq!((all.rows.len(), all.next), (3, None));
+    }
+}

@@ -281,6 +281,11 @@ pub enum Command {
         #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
         rate: u32,
     },
+    /// Open the library to an assistant: the Model Context Protocol on standard input and output; it only reads
+    #[command(
+        after_help = "An assistant starts it, as a server on stdio:\n  { \"command\": \"rapporteur\", \"args\": [\"--library\", \"/path/to/desk.db\", \"mcp\"] }"
+    )]
+    Mcp,
     /// Look after the library
     Library {
         /// What to do

@@ -9,6 +9,7 @@ mod export;
 mod extras;
 mod ingest;
 mod library;
+mod mcp;
 mod read;
 mod schema;
 mod search;
@@ -105,6 +106,7 @@ pub fn run(arguments: Arguments) -> Result<Done, Stopped> {
         Command::Serve { listen, token_file, new_token, right, rate } => {
             serve::run(listen, token_file, new_token.as_deref(), right, rate, &common)
         }
+        Command::Mcp => mcp::run(&common),
         Command::Library { what, format } => library::run(&what, format, common),
         Command::Read { paths, tokens, reader } => read::run(&paths, tokens, &reader, common),
         Command::Ingest { paths, format } => ingest::run(&paths, format, common),

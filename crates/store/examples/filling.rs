@@ -1,4 +1,4 @@
-//! How a library grows: `cargo run --release -p store --example growth -- 100000 2000 [FILE|URL]`.
+//! How a library grows: `cargo run --release -p store --example filling -- 100000 2000 [FILE|URL]`.
 //!
 //! Makes so many reports of so many stories, of six sentences each, and adds them 64 at a time in the order of publication.
 //! After each doubling it prints the time that a report takes beyond its being made (taking in, indexing, grouping, and,

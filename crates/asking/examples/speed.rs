@@ -58,17 +58,9 @@ fn report(random: &mut Random, story: usize, at: usize, names: &[String]) -> Rep
         path: format!("r{story}-{at}.txt"),
         outlet: value(format!("Outlet {}", at % 9)),
         title: value(format!("Title of topic{story} {}", random.word())),
-        byline: None,
         published: Some(Published { value: published, basis: Basis::Metadata, span: None, evidence: Vec::new() }),
-        updated: None,
-        dateline: None,
-        credits: Vec::new(),
-        tags: Vec::new(),
-        language: None,
-        url: None,
         text,
-        blocks: Vec::new(),
-        diagnostics: Vec::new(),
+        ..Report::default()
     }
 }
 

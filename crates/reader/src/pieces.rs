@@ -103,23 +103,7 @@ mod tests {
             blocks.push(Block { kind: *kind, span: Span::new(start, text.len()), author: None, time: None });
             text.push_str("\n\n");
         }
-        Report {
-            id: ReportId("r".to_owned()),
-            path: "r.txt".to_owned(),
-            outlet: None,
-            title: None,
-            byline: None,
-            published: None,
-            updated: None,
-            dateline: None,
-            credits: Vec::new(),
-            tags: Vec::new(),
-            language: None,
-            url: None,
-            text,
-            blocks,
-            diagnostics: Vec::new(),
-        }
+        Report { id: ReportId("r".to_owned()), path: "r.txt".to_owned(), text, blocks, ..Report::default() }
     }
 
     fn body(count: usize) -> Vec<(BlockKind, String)> {

@@ -16,19 +16,9 @@ fn report(id: &str, text: &str) -> Report {
     Report {
         id: ReportId(id.to_owned()),
         path: format!("{id}.txt"),
-        outlet: None,
-        title: None,
-        byline: None,
-        published: None,
-        updated: None,
-        dateline: None,
-        credits: Vec::new(),
-        tags: Vec::new(),
-        language: None,
-        url: None,
         text: text.to_owned(),
         blocks: vec![Block { kind: BlockKind::Body, span, author: None, time: None }],
-        diagnostics: Vec::new(),
+        ..Report::default()
     }
 }
 

@@ -213,21 +213,5 @@ fn what_both_read_alike_is_one_and_what_they_read_differently_is_two() {
 }
 
 fn empty() -> Report {
-    Report {
-        id: ReportId("r".to_owned()),
-        path: "r.txt".to_owned(),
-        outlet: None,
-        title: None,
-        byline: None,
-        published: None,
-        updated: None,
-        dateline: None,
-        credits: Vec::new(),
-        tags: Vec::new(),
-        language: None,
-        url: None,
-        text: String::new(),
-        blocks: Vec::new(),
-        diagnostics: Vec::new(),
-    }
+    Report { id: ReportId("r".to_owned()), path: "r.txt".to_owned(), text: String::new(), ..Report::default() }
 }

@@ -128,24 +128,15 @@ impl Document {
         Report {
             id: ReportId(String::new()),
             path: String::new(),
-            outlet: None,
-            title: None,
-            byline: None,
             published: Some(Published {
                 value: self.published.clone(),
                 basis: Basis::Metadata,
                 span: None,
                 evidence: Vec::new(),
             }),
-            updated: None,
-            dateline: None,
-            credits: Vec::new(),
-            tags: Vec::new(),
-            language: None,
-            url: None,
             text: self.text.clone(),
             blocks,
-            diagnostics: Vec::new(),
+            ..Report::default()
         }
     }
 }

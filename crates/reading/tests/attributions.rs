@@ -42,19 +42,9 @@ fn case(passage: &str, tree: &str) -> Case {
     let report = Report {
         id: ReportId("case".into()),
         path: String::new(),
-        outlet: None,
-        title: None,
-        byline: None,
-        published: None,
-        updated: None,
-        dateline: None,
-        credits: Vec::new(),
-        tags: Vec::new(),
-        language: None,
-        url: None,
         blocks: blocks.collect(),
         text: document.text.clone(),
-        diagnostics: Vec::new(),
+        ..Report::default()
     };
     let expected = lines.iter().filter_map(|line| line.strip_prefix("> ")).map(str::to_owned).collect();
     Case { name: name.to_owned(), report, analysis: document.analysis, expected }

@@ -14,24 +14,15 @@ fn report(text: &str, blocks: &[Span], kind: BlockKind) -> Report {
     Report {
         id: ReportId("case".to_owned()),
         path: "case".to_owned(),
-        outlet: None,
-        title: None,
-        byline: None,
         published: Some(Published {
             value: "2031-03-05".to_owned(),
             basis: Basis::Metadata,
             span: None,
             evidence: Vec::new(),
         }),
-        updated: None,
-        dateline: None,
-        credits: Vec::new(),
-        tags: Vec::new(),
-        language: None,
-        url: None,
         text: text.to_owned(),
         blocks: blocks.iter().map(|&span| Block { kind, span, author: None, time: None }).collect(),
-        diagnostics: Vec::new(),
+        ..Report::default()
     }
 }
 

@@ -81,24 +81,15 @@ fn report(case: &Case, published: Option<&str>) -> Report {
     Report {
         id: ReportId("case".to_owned()),
         path: "case".to_owned(),
-        outlet: None,
-        title: None,
-        byline: None,
         published: published.map(|value| Published {
             value: value.to_owned(),
             basis: Basis::Metadata,
             span: None,
             evidence: Vec::new(),
         }),
-        updated: None,
-        dateline: None,
-        credits: Vec::new(),
-        tags: Vec::new(),
-        language: None,
-        url: None,
         text: case.document.text.clone(),
         blocks: case.document.blocks.iter().zip(&case.titles).map(block).collect(),
-        diagnostics: Vec::new(),
+        ..Report::default()
     }
 }
 

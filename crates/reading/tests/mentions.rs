@@ -27,19 +27,9 @@ fn report(text: &str, blocks: &[Span], kinds: &[BlockKind]) -> Report {
     Report {
         id: ReportId("case".to_owned()),
         path: String::new(),
-        outlet: None,
-        title: None,
-        byline: None,
-        published: None,
-        updated: None,
-        dateline: None,
-        credits: Vec::new(),
-        tags: Vec::new(),
-        language: None,
-        url: None,
         text: text.to_owned(),
         blocks: blocks.iter().enumerate().map(block).collect(),
-        diagnostics: Vec::new(),
+        ..Report::default()
     }
 }
 

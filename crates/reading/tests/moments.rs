@@ -28,19 +28,10 @@ fn report(document: &conllu::Document, published: Option<&str>) -> Report {
     Report {
         id: ReportId("case".into()),
         path: "case".into(),
-        outlet: None,
-        title: None,
-        byline: None,
         published,
-        updated: None,
-        dateline: None,
-        credits: Vec::new(),
-        tags: Vec::new(),
-        language: None,
-        url: None,
         text: document.text.clone(),
         blocks: document.blocks.iter().map(block).collect(),
-        diagnostics: Vec::new(),
+        ..Report::default()
     }
 }
 

@@ -12,24 +12,15 @@ fn report(text: &str, published: Option<&str>) -> Report {
     Report {
         id: ReportId(String::new()),
         path: String::new(),
-        outlet: None,
-        title: None,
-        byline: None,
         published: published.map(|value| Published {
             value: value.to_owned(),
             basis: Basis::Metadata,
             span: None,
             evidence: Vec::new(),
         }),
-        updated: None,
-        dateline: None,
-        credits: Vec::new(),
-        tags: Vec::new(),
-        language: None,
-        url: None,
         text: text.to_owned(),
         blocks: vec![block],
-        diagnostics: Vec::new(),
+        ..Report::default()
     }
 }
 

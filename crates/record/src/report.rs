@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use text::Span;
 
 /// One news report.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// Derived from the content, or given with it.
     pub id: ReportId,

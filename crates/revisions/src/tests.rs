@@ -17,19 +17,9 @@ impl Draft {
         let report = Report {
             id: ReportId("r".to_owned()),
             path: "r.txt".to_owned(),
-            outlet: None,
             title: Some(Stated { value: title.to_owned(), span: None, basis: Basis::Metadata }),
-            byline: None,
-            published: None,
-            updated: None,
-            dateline: None,
-            credits: Vec::new(),
-            tags: Vec::new(),
-            language: None,
-            url: None,
             text: text.to_owned(),
-            blocks: Vec::new(),
-            diagnostics: Vec::new(),
+            ..Report::default()
         };
         Self { report, reading: Reading::default() }
     }

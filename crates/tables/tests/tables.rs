@@ -15,19 +15,9 @@ fn report() -> Report {
     Report {
         id: ReportId("r1".to_owned()),
         path: "varn.txt".to_owned(),
-        outlet: None,
-        title: None,
-        byline: None,
-        published: None,
-        updated: None,
-        dateline: None,
-        credits: Vec::new(),
         tags: vec!["talks".to_owned()],
-        language: None,
-        url: None,
         text: TEXT.to_owned(),
-        blocks: Vec::new(),
-        diagnostics: Vec::new(),
+        ..Report::default()
     }
 }
 

@@ -46,17 +46,9 @@ fn report(value: &Value) -> Report {
         path: format!("{}.txt", value["id"].as_str().expect("an id")),
         outlet: stated(self::text(value, "outlet")),
         title: stated(self::text(value, "title")),
-        byline: None,
         published: self::text(value, "published").map(published),
-        updated: None,
-        dateline: None,
-        credits: Vec::new(),
-        tags: Vec::new(),
-        language: None,
-        url: None,
         text,
-        blocks: Vec::new(),
-        diagnostics: Vec::new(),
+        ..Report::default()
     }
 }
 

@@ -83,24 +83,15 @@ pub fn report(id: &str, text: &str, published: Option<&str>) -> record::Report {
     record::Report {
         id: record::ReportId(id.to_owned()),
         path: id.to_owned(),
-        outlet: None,
-        title: None,
-        byline: None,
         published: published.map(|value| record::report::Published {
             value: value.to_owned(),
             basis: record::Basis::Metadata,
             span: None,
             evidence: Vec::new(),
         }),
-        updated: None,
-        dateline: None,
-        credits: Vec::new(),
-        tags: Vec::new(),
-        language: None,
-        url: None,
         text: text.to_owned(),
         blocks,
-        diagnostics: Vec::new(),
+        ..record::Report::default()
     }
 }
 

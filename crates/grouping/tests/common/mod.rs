@@ -118,28 +118,20 @@ impl Told {
         Report {
             id: ReportId(self.id.clone()),
             path: format!("{}.txt", self.id),
-            outlet: None,
             title: (!self.title.is_empty()).then(|| {
                 let words: Vec<&str> =
                     self.title.split_whitespace().map(|word| word.split('/').next().unwrap_or(word)).collect();
                 stated(&words.join(" "))
             }),
-            byline: None,
             published: self.published.clone().map(|value| Published {
                 value,
                 basis: Basis::Stated,
                 span: None,
                 evidence: Vec::new(),
             }),
-            updated: None,
-            dateline: None,
-            credits: Vec::new(),
-            tags: Vec::new(),
-            language: None,
-            url: None,
             text,
             blocks,
-            diagnostics: Vec::new(),
+            ..Report::default()
         }
     }
 }

@@ -76,19 +76,9 @@ fn report(gold: &Gold) -> Report {
     Report {
         id: ReportId("gold".to_owned()),
         path: String::new(),
-        outlet: None,
-        title: None,
-        byline: None,
-        published: None,
-        updated: None,
-        dateline: None,
-        credits: Vec::new(),
-        tags: Vec::new(),
-        language: None,
-        url: None,
         text: gold.text.clone(),
         blocks: gold.blocks.iter().map(block).collect(),
-        diagnostics: Vec::new(),
+        ..Report::default()
     }
 }
 

@@ -262,23 +262,7 @@ mod tests {
             Block { kind: BlockKind::Body, span, author: None, time: None }
         });
         let blocks = blocks.collect();
-        Report {
-            id: ReportId("case".into()),
-            path: String::new(),
-            outlet: None,
-            title: None,
-            byline: None,
-            published: None,
-            updated: None,
-            dateline: None,
-            credits: Vec::new(),
-            tags: Vec::new(),
-            language: None,
-            url: None,
-            text,
-            blocks,
-            diagnostics: Vec::new(),
-        }
+        Report { id: ReportId("case".into()), path: String::new(), text, blocks, ..Report::default() }
     }
 
     fn quoted(paragraphs: &[&str]) -> Vec<String> {

@@ -80,23 +80,7 @@ mod tests {
     use record::{Evidence, ReportId};
 
     fn report(text: &str) -> Report {
-        Report {
-            id: ReportId("r".to_owned()),
-            path: "r.txt".to_owned(),
-            outlet: None,
-            title: None,
-            byline: None,
-            published: None,
-            updated: None,
-            dateline: None,
-            credits: Vec::new(),
-            tags: Vec::new(),
-            language: None,
-            url: None,
-            text: text.to_owned(),
-            blocks: Vec::new(),
-            diagnostics: Vec::new(),
-        }
+        Report { id: ReportId("r".to_owned()), path: "r.txt".to_owned(), text: text.to_owned(), ..Report::default() }
     }
 
     #[test]

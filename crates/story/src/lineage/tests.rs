@@ -29,18 +29,10 @@ pub(super) fn report(id: &str, day: &str, outlet: &str, paragraphs: &[&str]) -> 
         id: ReportId(id.into()),
         path: id.into(),
         outlet: Some(Stated { value: outlet.into(), span: None, basis: Basis::Metadata }),
-        title: None,
-        byline: None,
         published: Some(Published { value: day.into(), basis: Basis::Metadata, span: None, evidence: Vec::new() }),
-        updated: None,
-        dateline: None,
-        credits: Vec::new(),
-        tags: Vec::new(),
-        language: None,
-        url: None,
         blocks: blocks.collect(),
         text,
-        diagnostics: Vec::new(),
+        ..Report::default()
     }
 }
 

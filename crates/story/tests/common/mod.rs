@@ -49,19 +49,10 @@ impl Draft {
         let report = Report {
             id: ReportId(id.into()),
             path: format!("{id}.txt"),
-            outlet: None,
-            title: None,
-            byline: None,
             published: (!published.is_empty()).then(|| date(published)),
-            updated: None,
-            dateline: None,
-            credits: Vec::new(),
-            tags: Vec::new(),
-            language: None,
-            url: None,
             text: text.into(),
             blocks,
-            diagnostics: Vec::new(),
+            ..Report::default()
         };
         let analysis = analyse(&report);
         Self { report, analysis, reading: Reading::default() }
